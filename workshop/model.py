@@ -1,0 +1,323 @@
+"""The nouns, frozen.
+
+Texts written by us are mappings `{"fr": …, "en": …}` (`Text`); texts written by participants are `str`
+with the language beside them. Times are seconds since 1970 in UTC (`float`), dates `datetime.date`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Lang = Literal["fr", "en"]
+Text = Mapping[str, str]
+QuestionId = str
+OptionId = str
+RoundId = str
+ParticipantId = str
+IdeaId = str
+DecisionId = str
+
+Kind = Literal["ideas", "ballot", "estimate", "consent", "consent_list"]
+State = Literal["draft", "open", "closed", "revealed", "decided", "parked"]
+Stage = Literal["ask", "collect", "group", "vote", "discuss", "decide"]
+Purpose = Literal["indicative", "adopting", "list", "none"]
+Status = Literal["adopted", "parked", "refused"]
+Force = Literal["must", "should", "may"]
+
+STAGES: tuple[Stage, ...] = ("ask", "collect", "group", "vote", "discuss", "decide")
+INDICATIVE = frozenset({"gradients", "ranked", "irv", "schulze", "borda", "approval", "dots", "plurality"})
+ADOPTING = frozenset({"majority", "supermajority", "fist_to_five", "gradients", "consent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number or word that a clause leaves open: `{name}` in its text."""
+
+    name: str
+    unit: str
+    default: str | int | float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to answer a question, and the clause it would become."""
+
+    id: OptionId
+    label: Text
+    clause: Text = field(default_factory=dict)
+    stance: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the room settles. `rule` is the adopting rule unless the facilitator changes it before opening."""
+
+    id: QuestionId
+    tier: int
+    section: str
+    prompt: Text
+    rule: str
+    options: tuple[Option, ...]
+    topic: str = ""
+    title: Text = field(default_factory=dict)
+    origins: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+
+    def option(self, option: OptionId) -> Option:
+        """This option of the question; KeyError if it has none of that name."""
+        for one in self.options:
+            if one.id == option:
+                return one
+        raise KeyError(option)
+
+    @property
+    def balanced(self) -> Option:
+        """The middle option, which stands by consent where nobody objects."""
+        return next((o for o in self.options if o.stance == "balanced"), self.options[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the policy."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What people are in the organisation, as they choose it on joining."""
+
+    id: str
+    label: Text
+    votes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One opened activity: ideas, ballot, estimate, consent or the consent list. Locked once open."""
+
+    id: RoundId
+    kind: Kind
+    rule: str
+    prompt: Text
+    options: tuple[Option, ...] = ()
+    question: QuestionId | None = None
+    number: int = 1
+    purpose: Purpose = "none"
+    proposal: OptionId | None = None
+    minutes: float | None = None
+    close_by_itself: bool = False
+    threshold: float | None = None
+    quorum: int | None = None
+    reason: str | None = None
+    state: State = "open"
+    opened_at: float = 0.0
+    closed_at: float | None = None
+    present: int | None = None
+    entitled: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who joined; `present` is joined and not left, as the facilitator may correct it."""
+
+    id: ParticipantId
+    name: str
+    role: str
+    lang: str
+    joined_at: float
+    present: bool = True
+    channel: str = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    id: IdeaId
+    round: RoundId
+    text: str
+    lang: str
+    author: ParticipantId
+    at: float
+    theme: str | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """The last word of one participant in one round. `choice` has the shape of INTERFACES: "Choices on the wire"."""
+
+    round: RoundId
+    participant: ParticipantId
+    choice: Any
+    at: float
+    channel: str = "phone"
+    reason: str | None = None
+    lang: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a rule made of the ballots of one round."""
+
+    rule: str
+    places: tuple[frozenset[OptionId], ...]  # places[0] may hold several: the room decides
+    support: Mapping[OptionId, float]  # share of those with an opinion, 0..1
+    counts: Mapping[OptionId, Mapping[str, int]]  # option -> answer as text -> how many ballots
+    ballots: int
+    abstentions: int = 0  # blank, "abstain", "no opinion" throughout, or exhausted before the last round
+    adopted: bool | None = None  # None: the rule orders, it does not adopt
+    why: tuple[str, ...] = ()  # codes: below_threshold opposed low_score objection no_votes no_quorum
+    threshold: float | None = None
+    pairwise: Mapping[OptionId, Mapping[OptionId, int]] | None = None
+    eliminations: tuple[Mapping[OptionId, int], ...] = ()  # irv: first preferences of each count
+    present: int | None = None
+    entitled: int | None = None
+    quorum: int | None = None
+
+    @property
+    def winners(self) -> frozenset[OptionId]:
+        """The first place: more than one is a tie, none is an empty vote."""
+        return self.places[0] if self.places else frozenset()
+
+    @property
+    def turnout(self) -> float | None:
+        """Ballots over those present and entitled to vote; None if nobody counted them."""
+        return self.ballots / self.entitled if self.entitled else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """What somebody still holds against a decision, in their words; `who` only with their consent."""
+
+    text: str
+    who: str | None = None
+    role: str | None = None
+    lang: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What people concluded about a question; a different noun from what a rule computed."""
+
+    id: DecisionId
+    question: QuestionId
+    option: OptionId | None
+    status: Status
+    at: float
+    round: RoundId | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    wording: Text | str | None = None
+    rationale: str | None = None
+    dissent: tuple[Dissent, ...] = ()
+    owner: str | None = None
+    review_on: date | None = None
+    supersedes: DecisionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    id: str
+    group: str
+    name: Text
+    description: Text
+    mitigation: Text
+    questions: tuple[QuestionId, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiskScore:
+    """What the group made of one risk: medians, range and disagreement on the banded 1-5 scales."""
+
+    risk: str
+    n: int
+    likelihood: float | None
+    likelihood_range: tuple[int, int] | None
+    impact: float | None
+    impact_range: tuple[int, int] | None
+    consensus_likelihood: float | None  # Tastle-Wierman 0..1
+    consensus_impact: float | None
+    flagged: bool  # the spread is wide enough to be talked about
+    unknown: int = 0
+    likelihood_words: Text = field(default_factory=dict)
+    impact_words: Text = field(default_factory=dict)
+    scores: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Posts per week on each channel."""
+
+    name: str
+    posts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure ready for a document: the same drawing twice, and its words."""
+
+    svg: str
+    png: bytes
+    alt: str
+    title: str
+    table: tuple[tuple[str, ...], ...] = ()  # header row first: the numbers behind the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Why a clause reads as it does: decision, objection, result, ideas, risks, source; each with its number."""
+
+    kind: str
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    number: str
+    question: QuestionId
+    title: str
+    text: str
+    force: Force | None
+    status: str  # adopted, parked, refused, undecided
+    trail: tuple[Trail, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act of the facilitator in the journal, chained by hash."""
+
+    seq: int
+    at: float
+    act: str
+    payload: Mapping[str, Any]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything said in one workshop, as the desk reads it: what documents are written from.
+
+    Ballots of a round that is still open are not in it. `facts` holds organisation, title, languages,
+    `retention` (ISO date), `rehearsal` (bool), `started_at`, and whatever notebook 0 set.
+    """
+
+    facts: Mapping[str, Any]
+    participants: tuple[Participant, ...]
+    rounds: tuple[Round, ...]
+    ideas: tuple[Idea, ...]
+    ballots: tuple[Ballot, ...]
+    decisions: tuple[Decision, ...]
+    journal: tuple[Entry, ...]
+
+    @property
+    def head(self) -> str:
+        """The journal's last hash: 64 hexadecimal digits, zeros for an empty journal."""
+        return self.journal[-1].hash if self.journal else "0" * 64
