@@ -55,7 +55,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the room settles. `rule` is the adopting rule unless the facilitator changes it before opening."""
+    """What the room settles. `indicative` finds the proposal, `rule` adopts it; the facilitator may change both
+    before opening. `notebook` (1 to 6) is where it is asked."""
 
     id: QuestionId
     tier: int
@@ -67,6 +68,9 @@ class Question:
     title: Text = field(default_factory=dict)
     origins: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
+    notebook: int = 0
+    indicative: str = "gradients"
+    note: Text = field(default_factory=dict)
 
     def option(self, option: OptionId) -> Option:
         """This option of the question; KeyError if it has none of that name."""
@@ -229,6 +233,7 @@ class Risk:
     mitigation: Text
     questions: tuple[QuestionId, ...] = ()
     sources: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
