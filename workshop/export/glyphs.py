@@ -1,0 +1,84 @@
+"""Which characters our fonts can print; what none of them has is printed as [U+XXXX] instead of failing.
+
+A grapheme is printed whole or named whole, so that an emoji made of four characters never loses one.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "fonts"
+_OURS = ("HyperNext-Regular", "HyperNext-SemiBold", "HyperNext-Bold", "HyperNext-RegularItalic")
+_OTHERS = (("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"), ("DejaVuSansMono", "DejaVuSansMono-Bold"))
+# LOOK: the font has no narrow no-break space; the others of this table print as a plain sign of the same meaning
+_SAME = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u00ad": None})
+_PLAIN = re.compile(r"[\n -~]*")
+_JOINER = "\u200d"
+
+
+def other_fonts() -> Path:
+    """The folder of DejaVu fonts that matplotlib brings; found without importing matplotlib."""
+    spec = importlib.util.find_spec("matplotlib")
+    if spec is None or spec.origin is None:
+        return FONTS
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
+@cache
+def _coverage() -> tuple[frozenset[str], ...]:
+    """For each family, the characters that all its faces have."""
+    families = [[FONTS / f"{name}.ttf" for name in _OURS]]
+    families += [[other_fonts() / f"{name}.ttf" for name in names] for names in _OTHERS]
+    return tuple(
+        frozenset.intersection(*(_characters(path) for path in paths))
+        for paths in families
+        if all(path.exists() for path in paths)
+    )
+
+
+def _characters(path: Path) -> frozenset[str]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(map(chr, font["cmap"].getBestCmap()))
+
+
+@cache
+def _printable(grapheme: str) -> str:
+    if any(set(grapheme) <= family for family in _coverage()):
+        return grapheme
+    return "".join(f"[U+{ord(c):04X}]" for c in grapheme)
+
+
+def printable(text: str) -> str:
+    """`text` with every grapheme that no font can print written as its code points, and tabs as spaces."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(_printable(g) for g in graphemes(text.translate(_SAME).replace("\t", " ")))
+
+
+def graphemes(text: str) -> list[str]:
+    """`text` cut where a reader sees one sign end: marks, joiners, modifiers and flags stay with their base.
+
+    A short form of Unicode Standard Annex 29; it never cuts where the annex would not, but for Indic conjuncts
+    and Hangul syllables written as single letters, which no font of ours has.
+    """
+    out: list[str] = []
+    for char in text:
+        if out and char != "\n" and out[-1] != "\n" and _joins(out[-1], char):
+            out[-1] += char
+        else:
+            out.append(char)
+    return out
+
+
+def _joins(before: str, char: str) -> bool:
+    if before[-1] == _JOINER or char in (_JOINER, "\u200c"):
+        return True
+    if unicodedata.category(char) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= char <= "\U0001f3ff":
+        return True
+    return len(before) == 1 and "\U0001f1e6" <= min(before, char) and max(before, char) <= "\U0001f1ff"

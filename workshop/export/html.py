@@ -1,0 +1,207 @@
+"""The tree as one self-contained HTML page: no script, nothing loaded from anywhere, a policy that forbids both."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from workshop.export.tree import (
+    Block,
+    Brief,
+    Code,
+    Contents,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Paragraph,
+    Part,
+    Quote,
+    Run,
+    Runs,
+    Table,
+    Trail,
+)
+from workshop.texts import say
+
+HERE = Path(__file__).parent
+_FACES = (
+    ("normal", "atkinson-hyperlegible-next-latin-wght-normal.woff2"),
+    ("italic", "atkinson-hyperlegible-next-latin-wght-italic.woff2"),
+)
+
+
+def render(doc: Document) -> bytes:
+    """`doc` as HTML, UTF-8."""
+    style, policy = _style()
+    meta, say_ = doc.meta, lambda key: escape(say(f"export.{key}", doc.meta.lang))
+    lead = " ".join(filter(None, (f"{meta.organisation}." if meta.organisation else "", meta.subtitle)))
+    rehearsal = f'<p class="rehearsal">{say_("rehearsal")}</p>' if meta.rehearsal else ""
+    page = (
+        f'<!doctype html>\n<html lang="{meta.lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escape(meta.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<header><a class="skip" href="#text">{say_("skip")}</a>{rehearsal}</header>\n'
+        f'<main class="sheet" id="text">\n<h1>{escape(meta.title)}</h1>\n'
+        f"{_p(lead, 'lead')}{_all(doc.blocks, meta.lang)}</main>\n"
+        f'<footer class="sheet">{escape(meta.footer)}</footer>\n</body>\n</html>\n'
+    )
+    return page.encode()
+
+
+@cache
+def _style() -> tuple[str, str]:
+    """The style sheet with its fonts inside, and the policy that allows exactly this one."""
+    faces = "".join(
+        f"@font-face{{font-family:Hyper;font-style:{style};font-weight:200 800;"
+        f"src:url(data:font/woff2;base64,{_base64((HERE / 'fonts' / name).read_bytes())}) format('woff2')}}"
+        for style, name in _FACES
+    )
+    style = "\n" + faces + (HERE / "templates" / "document.css").read_text("utf-8")
+    digest = _base64(hashlib.sha256(style.encode()).digest())
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:"
+    return style, policy + "; base-uri 'none'; form-action 'none'"
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _p(text: str, role: str) -> str:
+    return f'<p class="{role}">{escape(text)}</p>\n' if text else ""
+
+
+def _all(blocks: tuple[Block, ...], lang: str) -> str:
+    return "".join(_BLOCKS[type(block)](block, lang) for block in blocks)
+
+
+def _inline(runs: Runs) -> str:
+    """Runs as escaped text; one link around neighbours with one address."""
+    out = []
+    for href, group in groupby(runs, key=lambda run: run.href):
+        inner = "".join(_run(run) for run in group)
+        out.append(f'<a href="{escape(href)}" rel="noreferrer">{inner}</a>' if href else inner)
+    return "".join(out)
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text).replace("\n", "<br>")
+    for is_set, tag in ((run.code, "code"), (run.emph, "em"), (run.strong, "strong")):
+        text = f"<{tag}>{text}</{tag}>" if is_set else text
+    return text
+
+
+def _badge(force: str, lang: str) -> str:
+    return f' <span class="badge {force}">{escape(say(f"export.{force}", lang))}</span>' if force else ""
+
+
+def _heading(b: Heading, lang: str) -> str:
+    return f'<h{b.level} id="{b.id}">{_inline(b.runs)}{_badge(b.force, lang)}</h{b.level}>\n'
+
+
+def _paragraph(b: Paragraph, lang: str) -> str:
+    return f"<p>{_inline(b.runs)}</p>\n"
+
+
+def _items(b: Items, lang: str) -> str:
+    tag, start = ("ol", f' start="{b.start}"' if b.start != 1 else "") if b.ordered else ("ul", "")
+    return f"<{tag}{start}>{''.join(f'<li>{_item(i, lang)}</li>' for i in b.items)}</{tag}>\n"
+
+
+def _item(blocks: tuple[Block, ...], lang: str) -> str:
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        return _inline(blocks[0].runs)
+    return _all(blocks, lang)
+
+
+def _quote(b: Quote, lang: str) -> str:
+    return f"<blockquote>{_all(b.blocks, lang)}</blockquote>\n"
+
+
+def _code(b: Code, lang: str) -> str:
+    return f"<pre><code>{escape(b.text)}</code></pre>\n"
+
+
+def _table(b: Table, lang: str) -> str:
+    caption = f"<caption>{escape(b.caption)}</caption>" if b.caption else ""
+    kinds = [' class="n"' if numeric else "" for numeric in b.numeric]
+    head = "".join(
+        f'<th scope="col"{kind}>{_inline(cell)}</th>' if cell else "<td></td>"
+        for cell, kind in zip(b.header, kinds, strict=True)
+    )
+    body = "".join(f"<tr>{_row(row, kinds)}</tr>" for row in b.rows)
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>\n"
+
+
+def _row(row: tuple[Runs, ...], kinds: list[str]) -> str:
+    """The first cell names its row, unless it is empty or the only one."""
+    cells = [f"<td{kind}>{_inline(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)]
+    if len(row) > 1 and row[0]:
+        cells[0] = f'<th scope="row"{kinds[0]}>{_inline(row[0])}</th>'
+    return "".join(cells)
+
+
+def _figure(b: Figure, lang: str) -> str:
+    kind, data = ("svg+xml", b.svg.encode()) if b.svg else ("png", b.png)
+    title = f"<figcaption>{escape(b.title)}</figcaption>" if b.title else ""
+    image = f'<img alt="{escape(b.alt)}" src="data:image/{kind};base64,{_base64(data)}">'
+    return f"<figure>{title}{image}</figure>\n" + (_table(b.table, lang) if b.table else "")
+
+
+def _facts(b: Facts, lang: str) -> str:
+    pairs = "".join(f"<div><dt>{_inline(k)}</dt><dd>{_inline(v)}</dd></div>" for k, v in b.pairs)
+    return f'<dl class="facts">{pairs}</dl>\n'
+
+
+def _brief(b: Brief, lang: str) -> str:
+    rules = "".join(f"<li><span>{_inline(r.runs)}</span>{_badge(r.force, lang)}</li>" for r in b.rules)
+    return f'<ol class="rules">{rules}</ol>\n'
+
+
+def _trail(b: Trail, lang: str) -> str:
+    steps = "".join(
+        f"<li><b>{_inline(s.kind)}</b> <span>{_inline(s.runs)}</span>"
+        f' <span class="ref">{_inline(s.ref)}</span></li>'
+        for s in b.steps
+    )
+    return f'<ol class="trail">{steps}</ol>\n'
+
+
+def _part(b: Part, lang: str) -> str:
+    badge = f"<p>{_badge(b.force, lang)}</p>" if b.force else ""
+    return f'<div class="{b.role}">{badge}{_all(b.blocks, lang)}</div>\n'
+
+
+def _contents(b: Contents, lang: str) -> str:
+    entries = "".join(
+        f'<li><a href="#{e.id}">{f"<b>{escape(e.number)}</b>" if e.number else ""}'
+        f"<span>{escape(e.title)}</span></a></li>"
+        for e in b.entries
+    )
+    title = escape(say("export.contents", lang))
+    return f'<nav aria-labelledby="contents"><h2 id="contents">{title}</h2><ol class="toc">{entries}</ol></nav>\n'
+
+
+_BLOCKS: dict[type, Callable[[Any, str], str]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Items: _items,
+    Quote: _quote,
+    Code: _code,
+    Table: _table,
+    Figure: _figure,
+    Facts: _facts,
+    Brief: _brief,
+    Trail: _trail,
+    Part: _part,
+    Contents: _contents,
+}

@@ -1,0 +1,94 @@
+"""The tree as PDF/UA-1 and PDF/A-2a, by Typst in process: a constant template, data as JSON, a private empty root."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from workshop.errors import ExportError
+from workshop.export.glyphs import FONTS, other_fonts, printable
+from workshop.export.tree import Document, Figure, figures, plain
+from workshop.texts import section
+
+if TYPE_CHECKING:
+    import typst
+
+_TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
+STANDARDS = ["a-2a", "ua-1"]
+_HINTS = ("font", "glyph", "alt", "title", "heading", "image", "svg", "decode", "contrast")
+
+
+def render(doc: Document) -> bytes:
+    """`doc` as PDF. Raises ExportError("pdf", part=…): which part could not be set."""
+    import typst
+
+    try:
+        return _compile(doc, svg=True)
+    except typst.TypstError:
+        pass  # a picture Typst cannot read: its PNG is tried below
+    try:
+        return _compile(doc, svg=False)
+    except typst.TypstError as cause:
+        raise ExportError("pdf", part=_part_of(str(cause))) from None
+
+
+def _part_of(problem: str) -> str:
+    return next((hint for hint in _HINTS if hint in problem.lower()), "document")
+
+
+def _compile(doc: Document, *, svg: bool) -> bytes:
+    import typst
+
+    with TemporaryDirectory() as root:
+        _lay_out(doc, Path(root), svg=svg)
+        return typst.compile(
+            _TEMPLATE.read_bytes(),
+            root=root,
+            package_path=root,
+            package_cache_path=root,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=datetime.combine(doc.meta.date, time(), UTC) if doc.meta.date else 0,
+        )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    import typst
+
+    paths = [str(FONTS), str(other_fonts())]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+
+
+def _lay_out(doc: Document, root: Path, *, svg: bool) -> None:
+    """The data and the pictures, as the only files Typst can see."""
+    data = {"meta": plain(doc.meta), "blocks": plain(doc.blocks), "texts": section("export", doc.meta.lang)}
+    data["pictures"] = [_picture(f, k, root, svg=svg) for k, f in enumerate(figures(doc.blocks))]
+    (root / "doc.json").write_text(json.dumps(_printable(data), ensure_ascii=False), "utf-8")
+
+
+def _picture(figure: Figure, number: int, root: Path, *, svg: bool) -> str:
+    """The name of this picture's file; empty where there is no picture to show."""
+    use_svg = bool(figure.svg) and (svg or not figure.png)
+    data = figure.svg.encode() if use_svg else figure.png
+    name = f"{number}.{'svg' if use_svg else 'png'}" if data else ""
+    if name:
+        (root / name).write_bytes(data)
+    return name
+
+
+def _printable(data: Any) -> Any:
+    """Every text in `data` as our fonts can print it; the source of a picture is not a text."""
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, list):
+        return [_printable(value) for value in data]
+    if isinstance(data, dict):
+        return {k: _printable(v) for k, v in data.items() if k not in ("svg", "png")}
+    return data
