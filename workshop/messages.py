@@ -186,9 +186,10 @@ class Problem(Message, tag="error"):
 
 
 class Hello(Message, tag="Hello"):
-    """The desk's first message: the 256-bit secret of `room.json`."""
+    """The desk's first message: the 256-bit secret of `room.json`, and the language of its refusals."""
 
     secret: str
+    lang: str = "fr"
 
 
 class Request(Message):

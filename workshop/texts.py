@@ -30,8 +30,34 @@ _UNWANTED = re.compile(
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^$=:&@/\"'])")
 _MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 
@@ -47,12 +73,13 @@ def table() -> Mapping[str, Mapping[str, str]]:
         if not isinstance(node, dict):
             raise DataError(path, 1, key, "a mapping was expected")
         if set(LANGS) <= set(node) and all(isinstance(v, str) for v in node.values()):
-            flat[key] = {k: v for k, v in node.items()}
+            flat[key] = dict(node)
             return
         for name, child in node.items():
             walk(child, f"{key}.{name}" if key else str(name))
 
-    walk(yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), "")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    walk(yaml.load(path.read_text("utf-8"), loader), "")  # noqa: S506 - a safe loader, the fast one
     return flat
 
 

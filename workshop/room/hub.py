@@ -1,0 +1,155 @@
+"""Who listens: phones, walls and desks, each shown what is theirs; nobody who stops reading holds up the others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from typing import Any
+
+from starlette.websockets import WebSocket
+
+from workshop.messages import LIMITS, Crowd, DeskState, Invitation, Message, Scene, encode
+from workshop.room import views
+from workshop.room.session import Session
+
+log = logging.getLogger("workshop.room")
+SLOW = 10.0  # seconds a listener may take for one message
+SOON = 0.25  # seconds between two counts shown to walls and desks
+
+
+def packed(message: Message) -> str:
+    """The message as it goes over the wire."""
+    return encode(message).decode()
+
+
+class Listener:
+    """This is one socket. `who` is a participant once joined."""
+
+    __slots__ = ("_queue", "_queued", "_task", "socket", "who")
+
+    def __init__(self, socket: WebSocket) -> None:
+        self.socket, self.who = socket, ""
+        self._queue: deque[str] = deque()
+        self._queued = 0
+        self._task: asyncio.Task[None] | None = None
+
+    def send(self, text: str) -> None:
+        """Send when the socket takes it; a listener that does not read is let go."""
+        self._queue.append(text)
+        self._queued += len(text)
+        if self._queued > LIMITS["queued_bytes"]:
+            self._queue.clear()
+            self._drop()
+        elif self._task is None:
+            self._task = asyncio.create_task(self._drain())
+
+    async def _drain(self) -> None:
+        try:
+            while self._queue:
+                text = self._queue.popleft()
+                await asyncio.wait_for(self.socket.send_text(text), SLOW)
+                self._queued -= len(text)
+        except Exception as problem:  # the socket is gone or stuck; its reader ends by itself
+            log.debug("a listener was let go: %s", type(problem).__name__)
+            self._queue.clear()
+            self._drop()
+        finally:
+            self._task = None
+
+    def _drop(self) -> None:
+        async def close() -> None:
+            try:
+                await asyncio.wait_for(self.socket.close(1013), 1)
+            except Exception as problem:
+                log.debug("closing a listener: %s", type(problem).__name__)
+
+        _keep(asyncio.create_task(close()))
+
+
+_tasks: set[asyncio.Task[Any]] = set()
+
+
+def _keep(task: asyncio.Task[Any]) -> None:
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+
+
+class Hub:
+    """This pushes what changed: the scene at once, counts a few times a second."""
+
+    def __init__(self) -> None:
+        self.phones: dict[Listener, None] = {}
+        self.walls: dict[Listener, None] = {}
+        self.desks: dict[Listener, None] = {}
+        self.number = 0
+        self.invitation = Invitation("", "", {})
+        self.addresses: list[str] = []
+        self._session: Session | None = None
+        self._soon: asyncio.TimerHandle | None = None
+
+    def attend(self, session: Session) -> None:
+        """Show this session from now on."""
+        self._session = session
+
+    @property
+    def session(self) -> Session:
+        """The session shown."""
+        assert self._session is not None
+        return self._session
+
+    def scene(self) -> Scene:
+        """What everybody sees now."""
+        session = self.session
+        return views.scene(session.state, session.clock, session.monotonic(), self.number)
+
+    def crowd(self) -> Crowd:
+        """The counts now."""
+        connected = len({listener.who for listener in self.phones if listener.who})
+        return views.crowd(self.session.state, connected)
+
+    def desk_state(self) -> DeskState:
+        """The latest of everything small, for the desk."""
+        state = self.session.state
+        people = [
+            {"id": p.id, "name": p.name, "role": p.role, "present": p.present, "channel": p.channel}
+            for p in state.people.values()
+        ]
+        roles = [{"id": r.id, "label": dict(r.label), "votes": r.votes} for r in state.roles.values()]
+        facts = {**state.facts, "roles": roles}
+        return DeskState(self.scene(), self.crowd(), people, facts, self.invitation, self.addresses)
+
+    def changed(self, what: str) -> None:
+        """Something changed: push it to those whom it concerns."""
+        if what == "scene":
+            self.number += 1
+            self._push(packed(self.scene()), self.phones, self.walls)
+        elif what == "facts":
+            self._push(packed(views.welcome(self.session.state)), self.phones, self.walls)
+        elif what.startswith("person:"):
+            self._push_mine(what[7:])
+        elif what.startswith("moved:"):
+            for listener in [x for x in self.phones if x.who == what[6:]]:
+                listener.who = ""
+                _keep(asyncio.create_task(listener.socket.close(4001)))
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(SOON, self._counts)
+
+    def _push(self, text: str, *groups: dict[Listener, None]) -> None:
+        for group in groups:
+            for listener in list(group):
+                listener.send(text)
+
+    def _push_mine(self, who: str) -> None:
+        theirs = [listener for listener in self.phones if listener.who == who]
+        if len(theirs) > 1:
+            text = packed(views.mine(self.session.state, who))
+            for listener in theirs:
+                listener.send(text)
+
+    def _counts(self) -> None:
+        self._soon = None
+        if self.walls:
+            self._push(packed(self.crowd()), self.walls)
+        if self.desks:
+            self._push(packed(self.desk_state()), self.desks)

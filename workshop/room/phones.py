@@ -1,0 +1,221 @@
+"""The phones' port: pages and two sockets, nothing of the facilitator's."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from workshop import texts
+from workshop.errors import BadMessage, NotJoined, RoomFull, WorkshopError
+from workshop.messages import LIMITS, Join, decode_phone
+from workshop.room import views
+from workshop.room.hub import Hub, Listener, packed
+from workshop.room.refusals import problem
+from workshop.room.throttle import talking
+
+HANDSHAKE = 10.0  # seconds for the first word of a socket
+PAGES = Path(__file__).with_name("pages")
+PARTS = (
+    "phone",
+    "wall",
+    "stage",
+    "gradients",
+    "answers",
+    "likelihood",
+    "impact",
+    "rules",
+    "errors",
+    "reasons",
+)
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".txt": "text/plain; charset=utf-8",
+}
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+class Page:
+    """This is one file, read and compressed once."""
+
+    def __init__(self, name: str, body: bytes) -> None:
+        kind = Path(name).suffix
+        self.plain, self.tag = body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        self.packed = body if kind == ".woff2" else gzip.compress(body, 9, mtime=0)
+        self.headers = {**HEADERS, "Content-Type": KINDS[kind], "ETag": self.tag, "Vary": "Accept-Encoding"}
+
+    def answer(self, request: Request) -> Response:
+        """The file, compressed where the browser takes it; nothing where it has it."""
+        if request.headers.get("if-none-match") == self.tag:
+            return Response(status_code=304, headers=self.headers)
+        if self.packed is not self.plain and "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(self.packed, headers={**self.headers, "Content-Encoding": "gzip"})
+        return Response(self.plain, headers=self.headers)
+
+
+def pages() -> dict[str, Page]:
+    """All files of `pages/` by address, and the sentences the phones need."""
+    found = {
+        f"/static/{path.relative_to(PAGES).as_posix()}": Page(path.name, path.read_bytes())
+        for path in PAGES.rglob("*")
+        if path.is_file() and path.suffix in KINDS
+    }
+    for address, name in (("/", "index.html"), ("/wall", "wall.html")):
+        if f"/static/{name}" in found:
+            found[address] = found.pop(f"/static/{name}")
+    table = {lang: _sentences(lang) for lang in texts.LANGS}
+    found["/texts.json"] = Page(
+        "texts.json", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    )
+    return found
+
+
+def _sentences(lang: str) -> dict[str, str]:
+    table = texts.table()
+    return {k: texts.pick(v, lang) for k, v in table.items() if k.split(".")[0] in PARTS}
+
+
+def application(hub: Hub, wall_key: str) -> Starlette:
+    """The ASGI app of the phones' port."""
+    files = pages()
+
+    async def page(request: Request) -> Response:
+        found = files.get(request.url.path)
+        return found.answer(request) if found else PlainTextResponse("404", 404, HEADERS)
+
+    async def phone(socket: WebSocket) -> None:
+        await _attend(socket, hub.phones, lambda listener: _phone(hub, listener))
+
+    async def wall(socket: WebSocket) -> None:
+        await _attend(socket, hub.walls, lambda listener: _wall(hub, listener, wall_key))
+
+    return Starlette(
+        routes=[
+            WebSocketRoute("/ws", phone),
+            WebSocketRoute("/wall/ws", wall),
+            Route("/{path:path}", page, methods=["GET", "HEAD"]),
+        ]
+    )
+
+
+async def _attend(
+    socket: WebSocket, group: dict[Listener, None], listen: Callable[[Listener], Awaitable[None]]
+) -> None:
+    """Accept a socket of our own pages (or one without an Origin), listen until it goes."""
+    origin = socket.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
+        await socket.close(1008)
+        return
+    await socket.accept()
+    if len(group) >= LIMITS["sockets"]:
+        await socket.send_text(packed(problem(RoomFull(), "fr")))
+        await socket.close(1013)
+        return
+    listener = Listener(socket)
+    group[listener] = None
+    try:
+        await listen(listener)
+    except (WebSocketDisconnect, RuntimeError):
+        return  # gone: what was acknowledged is on the disk, the rest the phone sends again
+    finally:
+        group.pop(listener, None)
+
+
+async def heard(socket: WebSocket) -> str | bytes:
+    """The next message of a socket."""
+    event = await socket.receive()
+    if event["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(event.get("code", 1000))
+    text = event.get("text")
+    return text if text is not None else event.get("bytes") or b""
+
+
+async def _phone(hub: Hub, listener: Listener) -> None:
+    listener.send(packed(views.welcome(hub.session.state)))
+    lang = await _joined(hub, listener)
+    hub.changed("crowd")
+    bucket = talking()
+    try:
+        while listener.who:
+            raw, key = await heard(listener.socket), None
+            try:
+                message = decode_phone(raw)
+                key = getattr(message, "key", None)
+                bucket.take(hub.session.monotonic())
+                listener.send(packed(await hub.session.said(listener.who, message)))
+            except WorkshopError as error:
+                listener.send(packed(problem(error, lang, key=key)))
+    finally:
+        hub.changed("crowd")
+
+
+async def _joined(hub: Hub, listener: Listener) -> str:
+    """Wait for somebody to come in; their language."""
+    lang, address = "fr", listener.socket.client.host if listener.socket.client else ""
+    bucket = talking()
+    while True:
+        try:
+            raw = await heard(listener.socket)
+            bucket.take(hub.session.monotonic())
+            message = decode_phone(raw)
+            if not isinstance(message, Join):
+                if type(message).__name__ == "Ping":
+                    listener.send('{"type":"Pong"}')
+                    continue
+                raise NotJoined()
+            lang = message.lang if message.lang in texts.LANGS else lang
+            joined = await hub.session.join(message, address)
+        except WorkshopError as error:
+            listener.send(packed(problem(error, lang, key=_key(error))))
+            continue
+        listener.who = joined.participant
+        listener.send(packed(joined))
+        listener.send(packed(hub.scene()))
+        listener.send(packed(views.mine(hub.session.state, joined.participant)))
+        return lang
+
+
+def _key(error: WorkshopError) -> str | None:
+    return "join" if not isinstance(error, BadMessage) else None
+
+
+async def _wall(hub: Hub, listener: Listener, key: str) -> None:
+    listener.send(packed(views.welcome(hub.session.state)))
+    listener.send(packed(hub.scene()))
+    listener.send(packed(hub.crowd()))
+    client, server = listener.socket.client, listener.socket.scope.get("server")
+    if client and server and client.host == server[0]:
+        listener.send(packed(hub.invitation))
+    while True:
+        try:
+            message = decode_phone(await heard(listener.socket))
+            if isinstance(message, Join) and hmac.compare_digest(message.secret, key):
+                listener.send(packed(hub.invitation))
+            elif type(message).__name__ == "Ping":
+                listener.send('{"type":"Pong"}')
+        except BadMessage as error:
+            listener.send(packed(problem(error, "fr")))

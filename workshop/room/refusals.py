@@ -1,0 +1,43 @@
+"""A refusal as the reader hears it: a stable code and one sentence in their language."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from workshop import texts
+from workshop.errors import WorkshopError
+from workshop.messages import Problem
+
+log = logging.getLogger("workshop.room")
+
+
+def problem(error: WorkshopError, lang: str, *, key: str | None = None, id: int | None = None) -> Problem:
+    """The error object of `error`; logged once, without what was said."""
+    ref = secrets.token_hex(2)
+    log.info("%s refused %s", ref, error.code)
+    seconds = error.facts.get("seconds")
+    return Problem(
+        error.code,
+        sentence(error, lang),
+        error.retryable,
+        ref,
+        key,
+        list(error.reasons),
+        float(seconds) if isinstance(seconds, int | float) else None,
+        id,
+    )
+
+
+def sentence(error: WorkshopError, lang: str) -> str:
+    """What happened, that nothing was recorded, what to do."""
+    lang = lang if lang in texts.LANGS else texts.LANGS[0]
+    facts = dict(error.facts)
+    if "at" in facts:
+        facts["time"] = texts.clock(float(str(facts["at"])), lang)
+    if isinstance(facts.get("title"), dict):
+        facts["title"] = texts.pick(facts["title"], lang)  # type: ignore[arg-type]
+    known = texts.table()
+    reasons = [texts.say(f"reasons.{r}", lang, **facts) if f"reasons.{r}" in known else r for r in error.reasons]
+    facts["reasons"] = ", ".join(reasons)
+    return texts.say(f"errors.{error.code}", lang, **facts) if f"errors.{error.code}" in known else str(error)

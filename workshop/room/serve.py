@@ -1,0 +1,230 @@
+"""The process: two ports, one writer, one data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from workshop import agenda
+from workshop.errors import PortBusy
+from workshop.messages import LIMITS, Invitation
+from workshop.room import desk_port, network, phones
+from workshop.room.chair import Chair
+from workshop.room.clock import Clock
+from workshop.room.hub import Hub
+from workshop.room.lock import FolderLock
+from workshop.room.names import code
+from workshop.room.session import Session
+from workshop.room.state import State
+from workshop.room.store import Store
+from workshop.room.writer import Writer
+
+TICK = 0.2  # seconds between two looks at the clock
+BEAT = 50  # ticks between two notes of it on the disk
+
+
+def serve(data: Path, host: str, port: int, ready: Callable[[Mapping[str, Any]], None]) -> None:
+    """Run the room of `data` until SIGTERM or SIGINT; `ready` hears the addresses when both ports accept."""
+    data.mkdir(parents=True, exist_ok=True)
+    lock = FolderLock(data)
+    lock.take()
+    try:
+        _raise_files()
+        asyncio.run(_Room(data, host, port).run(ready))
+    finally:
+        lock.release()
+
+
+class _Room:
+    def __init__(self, data: Path, host: str, port: int) -> None:
+        self.data, self.host = data.resolve(), host
+        self.listening = _bound(host, port)
+        self.desk = _bound("127.0.0.1", 0)
+        self.store = Store(f"sqlite:///{self.data / 'workshop.db'}")
+        self.secret = secrets.token_hex(32)
+
+    async def run(self, ready: Callable[[Mapping[str, Any]], None]) -> None:
+        self.store.open()
+        hub, session, chair = self._assembled()
+        session.writer.start()
+        if not session.state.workshop:
+            await _founded(session)
+        self._resume(session)
+        wall_key = hashlib.sha256(f"wall {session.state.secret}".encode()).hexdigest()[:32]
+        found = self._addresses(hub, session, wall_key)
+        servers = [
+            _server(phones.application(hub, wall_key), LIMITS["message_bytes"]),
+            _server(desk_port.application(hub, chair, self.secret), LIMITS["desk_message_bytes"]),
+        ]
+        ticking = asyncio.create_task(_tick(chair))
+        started = asyncio.create_task(self._announce(servers, found, ready))
+        try:
+            with _signals(servers):
+                await asyncio.gather(servers[0].serve([self.listening]), servers[1].serve([self.desk]))
+        finally:
+            for task in (ticking, started):
+                task.cancel()
+            (self.data / "room.json").unlink(missing_ok=True)
+            await session.writer.stop()
+            self.store.close()
+
+    def _assembled(self) -> tuple[Hub, Session, Chair]:
+        hub, state = Hub(), State(agenda.load().roles)
+        for row in self.store.read():
+            state.apply(row)
+        session = Session(
+            state,
+            Writer(self.store, state.apply),
+            now=time.time,
+            monotonic=time.monotonic,
+            chance=secrets.token_bytes,
+            changed=hub.changed,
+        )
+        hub.attend(session)
+        return hub, session, Chair(session)
+
+    def _resume(self, session: Session) -> None:
+        """The open round goes on where it stood: its clock too."""
+        round = session.state.open
+        if round is None or round.minutes is None:
+            return
+        note = session.state.clocks.get(round.id)
+        if note:
+            left, paused = float(note["left"]), bool(note["paused"])
+        else:
+            left, paused = round.minutes * 60 - (time.time() - round.opened_at), False
+        session.clock = Clock(left, None if paused else time.monotonic())
+
+    def _addresses(self, hub: Hub, session: Session, wall_key: str) -> dict[str, Any]:
+        port = self.listening.getsockname()[1]
+        hosts = network.addresses() if self.host in ("0.0.0.0", "::", "") else [self.host]  # noqa: S104
+        urls = [f"http://{host}:{port}/" for host in hosts]
+        hub.addresses = urls
+        state = session.state
+        join = f"{urls[0]}#s={state.secret}"
+        hub.invitation = Invitation(urls[0], state.code, network.qr(join))
+        desk = f"http://127.0.0.1:{self.desk.getsockname()[1]}"
+        return {
+            "phones": urls[0],
+            "wall": f"{urls[0]}wall",
+            "desk": desk,
+            "code": state.code,
+            "data": str(self.data),
+            "pid": os.getpid(),
+            "addresses": urls,
+            "join": join,
+            "wall_key": wall_key,
+        }
+
+    async def _announce(
+        self, servers: list[uvicorn.Server], found: dict[str, Any], ready: Callable[[Mapping[str, Any]], None]
+    ) -> None:
+        while not all(server.started for server in servers):
+            await asyncio.sleep(0.01)
+        private = {**found, "secret": self.secret}
+        _private(self.data / "room.json", json.dumps(private))
+        ready({key: found[key] for key in found if key not in ("join", "wall_key")})
+
+
+async def _founded(session: Session) -> None:
+    """Make the workshop: its id, join code and QR secret."""
+    state = session.state
+    state.workshop = "w" + session.chance(6).hex()
+    row = session.row("workshop", code=code(session.chance), secret=session.chance(16).hex(), schema=1)
+    await session.writer.put(row)
+
+
+async def _tick(chair: Chair) -> None:
+    """Close what is to close by itself, and note its clock so that a restart stops it."""
+    session, beat = chair.session, 0
+    while True:
+        await asyncio.sleep(TICK)
+        round = session.state.open
+        if round is None or session.clock is None or not round.close_by_itself:
+            continue
+        beat += 1
+        await chair.close_if_over()
+        if beat % BEAT == 0 and session.state.open and session.clock:
+            await session.writer.put(chair.clock_row())
+
+
+def _server(app: Any, most: int) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=most,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20,
+        ws_ping_timeout=30,
+        backlog=4096,
+        lifespan="off",
+        timeout_graceful_shutdown=2,
+    )
+    server = uvicorn.Server(config)
+    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+    return server
+
+
+@contextlib.contextmanager
+def _signals(servers: list[uvicorn.Server]) -> Iterator[None]:
+    """SIGTERM and SIGINT end both servers."""
+
+    def stop(*_: object) -> None:
+        for server in servers:
+            server.should_exit = True
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as cause:
+        listening.close()
+        raise PortBusy(port=port, holder="", other=port + 1) from cause
+    listening.listen(4096)
+    listening.set_inheritable(False)
+    return listening
+
+
+def _private(path: Path, text: str) -> None:
+    """Write a file only its owner can read, whole or not at all."""
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    new.replace(path)
+
+
+def _raise_files() -> None:
+    """Allow as many open sockets as the system lets us."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
