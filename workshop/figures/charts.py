@@ -1,0 +1,189 @@
+"""Results as values to draw: the same mapping goes to a document and, as JSON, to the wall and the widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from workshop.figures.findings import finding, label, narrowest, risk_finding
+from workshop.figures.numbers import objections, people, share_for, value
+from workshop.figures.words import counted, listed, told
+from workshop.model import OptionId, Result, Risk, RiskScore, Round, Text
+from workshop.texts import LANGS, both
+
+Chart = dict[str, Any]
+
+
+def chart(round: Round, result: Result) -> Chart:
+    """What to draw for this result: gradients or bars, with the finding and how many answered."""
+    draw = _list if round.kind == "consent_list" else _CHARTS[result.rule]
+    return {**draw(round, result), "finding": dict(finding(round, result)), "note": _ballots(result)}
+
+
+def _ballots(result: Result) -> Text:
+    said = counted("ballots", result.ballots)
+    if result.entitled is None:
+        return told("ballots_note", ballots=said)
+    return told("ballots_of", ballots=said, count=result.entitled)
+
+
+def _placed(result: Result) -> list[OptionId]:
+    """Options from the first place to the last, then those without a place; the order inside a tie is theirs."""
+    order = list(result.counts)
+    placed = [o for place in result.places for o in sorted(place, key=lambda o: (o not in order, order.index(o)))]
+    return placed + [o for o in order if o not in placed]
+
+
+def _gradients(round: Round, result: Result) -> Chart:
+    rows = []
+    for option in _placed(result):
+        counts = [result.counts[option].get(str(degree), 0) for degree in range(1, 9)]
+        side = dict(zip(("for", "against", "none"), share_for(result.counts[option]), strict=True))
+        rows.append({"id": option, "label": dict(label(round, option)), "counts": counts, **side})
+    return {"kind": "gradients", "ballots": result.ballots, "entitled": result.entitled, "rows": rows}
+
+
+def _bars(unit: str) -> Callable[[Round, Result], Chart]:
+    """One bar an option, in the order of the places."""
+
+    def draw(round: Round, result: Result) -> Chart:
+        rows = [
+            _row(option, label(round, option), value(result, option), _note(result, option), option in result.winners)
+            for option in _placed(result)
+        ]
+        return _as_bars(rows, unit)
+
+    return draw
+
+
+def _row(id: str, label: Text, value: float, note: Text | None, first: bool) -> dict[str, Any]:
+    return {"id": id, "label": dict(label), "value": value, "note": note, "first": first}
+
+
+def _as_bars(rows: list[dict[str, Any]], unit: str) -> Chart:
+    most = max([row["value"] for row in rows], default=0)
+    return {"kind": "bars", "unit": told(unit), "max": max(most, 1), "threshold": None, "rows": rows}
+
+
+def _note(result: Result, option: OptionId) -> Text | None:
+    """Beside a ranked option: how many others it is preferred to, or when it left the count."""
+    if result.rule == "irv":
+        return _left_at(result, option)
+    if not result.pairwise or result.rule == "borda":
+        return None
+    others = [o for o in result.counts if o != option]
+    won = sum(result.pairwise[option].get(o, 0) > result.pairwise[o].get(option, 0) for o in others)
+    return told("preferred_all") if narrowest(result, option) else told("preferred", count=won, total=len(others))
+
+
+def _left_at(result: Result, option: OptionId) -> Text | None:
+    rounds = [k for k, count in enumerate(result.eliminations, 1) if option in count]
+    last = rounds[-1] if rounds else 0
+    return told("out_at", count=last) if last and last < len(result.eliminations) else None
+
+
+def _answers(scale: Mapping[str, Text], unit: str = "people") -> Callable[[Round, Result], Chart]:
+    """One bar an answer, in the order of the scale."""
+
+    def draw(round: Round, result: Result) -> Chart:
+        counts = people(result)
+        most = max(counts.values(), default=0)
+        rows = [_row(a, text, counts.get(a, 0), None, 0 < most == counts.get(a, 0)) for a, text in scale.items()]
+        return _as_bars(rows, unit)
+
+    return draw
+
+
+def _list(round: Round, result: Result) -> Chart:
+    """The consent list: objections to each item, most first."""
+    against = {item: objections(counts) for item, counts in result.counts.items()}
+    order = sorted(against, key=lambda item: -against[item])
+    return _as_bars([_row(i, label(round, i), against[i], None, against[i] > 0) for i in order], "objections")
+
+
+_YES_NO = {answer: both(f"answers.{answer}") for answer in ("yes", "no", "abstain")}
+_FIST = {str(fingers): told(f"fist_{fingers}") for fingers in range(5, -1, -1)}
+_CONSENT = {"yes": told("agrees"), "remark": told("remarks"), "objection": told("objects")}
+_CHARTS: Mapping[str, Callable[[Round, Result], Chart]] = {
+    "gradients": _gradients,
+    "plurality": _bars("votes"),
+    "approval": _bars("votes"),
+    "dots": _bars("points"),
+    "borda": _bars("points"),
+    "ranked": _bars("first_choices"),
+    "schulze": _bars("first_choices"),
+    "irv": _bars("first_choices"),
+    "majority": _answers(_YES_NO),
+    "supermajority": _answers(_YES_NO),
+    "fist_to_five": _answers(_FIST),
+    "consent": _answers(_CONSENT),
+}
+
+
+def risk_chart(scores: Sequence[RiskScore], risks: Mapping[str, Risk]) -> Chart:
+    """Each risk on its two scales, the most serious first, then the most likely; the two are never multiplied."""
+    names = {score.risk: risks[score.risk].name for score in scores}
+    order = sorted(scores, key=lambda s: (-(s.impact or 0), -(s.likelihood or 0)))
+    return {
+        "kind": "risks",
+        "rows": [_risk(score, names[score.risk]) for score in order],
+        "finding": dict(risk_finding(scores, names)),
+        "note": told("risk_note"),
+    }
+
+
+def _risk(score: RiskScore, name: Text) -> dict[str, Any]:
+    return {
+        "id": score.risk,
+        "label": dict(name),
+        "likelihood": score.likelihood,
+        "impact": score.impact,
+        "likelihood_range": list(score.likelihood_range or ()) or None,
+        "impact_range": list(score.impact_range or ()) or None,
+        "scores": [list(pair) for pair in score.scores],
+        "flagged": score.flagged,
+    }
+
+
+def rhythm_chart(
+    line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float
+) -> Chart:
+    """The best effect for each number of hours, and where named plans stand: {"name": Text, "hours", "effect"}.
+
+    `capacity` is hours a week; a plan may carry `range`, its hours in eight cases out of ten.
+    """
+    shown = [{**plan, "name": dict(plan["name"]), "fits": plan["hours"] <= capacity} for plan in plans]
+    return {
+        "kind": "frontier",
+        "capacity": capacity,
+        "line": [[float(hours), float(effect)] for hours, effect in line],
+        "plans": shown,
+        "finding": _rhythm_finding(line, shown, capacity),
+        "note": told("rhythm_note"),
+    }
+
+
+def _rhythm_finding(
+    line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float
+) -> Text:
+    fits, over = [p for p in plans if p["fits"]], [p for p in plans if not p["fits"]]
+    if not plans:
+        best = max((effect for hours, effect in line if hours <= capacity), default=0)
+        return told("best_in", hours=capacity, effect=best)
+    inside, outside = _inside(fits, capacity), _outside(over, capacity)
+    return {lang: f"{said}{outside[lang]}." for lang, said in inside.items()}
+
+
+def _inside(fits: Sequence[Mapping[str, Any]], capacity: float) -> Text:
+    if not fits:
+        return told("fits_none", hours=capacity)
+    plans = listed([plan["name"] for plan in fits])
+    key = "fits_one" if len(fits) == 1 else "fits"
+    return told(key, plan=plans, plans=plans, hours=capacity)
+
+
+def _outside(over: Sequence[Mapping[str, Any]], capacity: float) -> Text:
+    if not over:
+        return dict.fromkeys(LANGS, "")
+    name, hours = listed([over[0]["name"]]), over[0]["hours"] - capacity
+    return counted("over", len(over), plan=name, over=hours)

@@ -1,0 +1,195 @@
+"""What was found, in one or two sentences, with its doubt. People are counted, never sampled; a tie is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from workshop.figures.numbers import objections, people, share_for, value
+from workshop.figures.words import counted, listed, out_of, quoted, sentences, told
+from workshop.model import OptionId, Result, RiskScore, Round, Text
+from workshop.texts import both
+
+
+def finding(round: Round, result: Result) -> Text:
+    """The sentence that opens a figure, in every language."""
+    if result.ballots == 0 or "no_votes" in result.why:
+        return told("blank" if result.ballots else "nobody")
+    said = _list if round.kind == "consent_list" else _FINDINGS[result.rule]
+    return sentences([*said(round, result), _quorum(result)])
+
+
+def named(round: Round, option: OptionId) -> Text:
+    """The option's label between quotation marks; an option that nobody described keeps its id."""
+    return quoted(label(round, option))
+
+
+def label(round: Round, option: OptionId) -> Text:
+    """The option's label in every language."""
+    for one in round.options:
+        if one.id == option:
+            return one.label
+    return told("proposal") if option in (round.question, "", "proposal") else {"fr": option, "en": option}
+
+
+def proposal(round: Round, result: Result) -> Text:
+    """What an adopting ballot was about, as people call it."""
+    asked = round.proposal or next(iter(result.counts), "proposal")
+    return named(round, asked) if any(o.id == asked for o in round.options) else told("proposal")
+
+
+Said = Sequence[Text | None]
+
+
+def _quorum(result: Result) -> Text | None:
+    if result.quorum and result.present is not None and result.present < result.quorum:
+        return told("quorum", present=result.present, quorum=result.quorum)
+    return None
+
+
+def _tie(round: Round, result: Result) -> Said | None:
+    """Several in the first place; an order of the options, not of chance."""
+    if len(result.winners) < 2:
+        return None
+    return [told("tie", options=listed([label(round, o) for o in _in_order(round, result.winners)]))]
+
+
+def _in_order(round: Round, options: frozenset[OptionId]) -> list[OptionId]:
+    order = [option.id for option in round.options]
+    return sorted(options, key=lambda o: (order.index(o) if o in order else len(order), o))
+
+
+def _gradients(round: Round, result: Result) -> Said:
+    if tie := _tie(round, result):
+        return tie
+    first = next(iter(result.winners), None) or next(iter(result.counts))
+    supporters, _, _ = share_for(result.counts[first])
+    against = result.counts[first].get("8", 0)
+    return [
+        counted("support", supporters, total=result.ballots, option=named(round, first)),
+        told("oppose_none") if against == 0 else counted("oppose", against),
+        told("short") if "below_threshold" in result.why else None,
+    ]
+
+
+def _lead(noun: str) -> Callable[[Round, Result], Said]:
+    """Single choice, approval and dots: the first, how far the next is, and whether it is half of the room."""
+
+    def said(round: Round, result: Result) -> Said:
+        if tie := _tie(round, result):
+            return tie
+        first = next(iter(result.winners))
+        got = value(result, first)
+        of = out_of(got, result.ballots) if noun == "voice" else counted(noun, got)
+        half = told("minority") if noun == "voice" and 2 * got <= result.ballots else None
+        return [told("lead", option=named(round, first), count=of), _next(round, result, got, noun), half]
+
+    return said
+
+
+def _next(round: Round, result: Result, got: int, noun: str) -> Text | None:
+    if len(result.places) < 2:
+        return None
+    seconds = _in_order(round, result.places[1])
+    gap = counted(noun, got - value(result, seconds[0]))
+    options = listed([label(round, o) for o in seconds])
+    return told("follows", option=options, gap=gap) if len(seconds) == 1 else told("follow", options=options, gap=gap)
+
+
+def _ranked(round: Round, result: Result) -> Said:
+    """A winner against each other option where there is one, else what the rule says, by its name."""
+    if tie := _tie(round, result):
+        return tie
+    first = next(iter(result.winners))
+    if narrow := narrowest(result, first):
+        rival, count, other = narrow
+        return [
+            told("beats_all", option=named(round, first), rival=named(round, rival), count=count, other=other)
+        ]
+    named_rule = told("rule_first", option=named(round, first), rule=both(f"rules.{result.rule}"))
+    return [told("beats_none") if result.pairwise else None, named_rule]
+
+
+def narrowest(result: Result, option: OptionId) -> tuple[OptionId, int, int] | None:
+    """The closest win of a Condorcet winner: rival, for, against; None where it does not beat each of the others."""
+    if not result.pairwise:
+        return None
+    duels = [
+        (result.pairwise[option].get(rival, 0), result.pairwise[rival].get(option, 0), rival)
+        for rival in result.counts
+        if rival != option
+    ]
+    if not duels or any(won <= lost for won, lost, _ in duels):
+        return None
+    won, lost, rival = min(duels, key=lambda duel: (duel[0] - duel[1], duel[2]))
+    return rival, won, lost
+
+
+def _irv(round: Round, result: Result) -> Said:
+    if tie := _tie(round, result):
+        return tie
+    first = next(iter(result.winners))
+    last = dict(result.eliminations[-1]) if result.eliminations else {first: value(result, first)}
+    others = [count for option, count in last.items() if option != first]
+    if len(others) == 1:
+        return [told("last_count", option=named(round, first), count=last.get(first, 0), other=others[0])]
+    return [told("last_count_alone", option=named(round, first), count=counted("voice", last.get(first, 0)))]
+
+
+def _yes_no(round: Round, result: Result) -> Said:
+    counts = people(result)
+    key = "yes_no" if result.adopted else "yes_no_not"
+    abstentions = counts.get("abstain", 0)
+    return [
+        told(key, yes=counts.get("yes", 0), no=counts.get("no", 0), option=proposal(round, result)),
+        counted("abstain", abstentions) if abstentions else None,
+    ]
+
+
+def _fist(round: Round, result: Result) -> Said:
+    low = sum(n for answer, n in people(result).items() if answer in ("0", "1", "2"))
+    key = {0: "fist", 1: "fist_one"}.get(low, "fist_many")
+    return [told(key, count=low, total=result.ballots, option=proposal(round, result))]
+
+
+def _consent(round: Round, result: Result) -> Said:
+    against = objections(people(result))
+    key = {0: "consent_none", 1: "consent_one"}.get(against, "consent_many")
+    return [told(key, count=against, total=result.ballots, option=proposal(round, result))]
+
+
+def _list(round: Round, result: Result) -> Said:
+    items = [objections(counts) for counts in result.counts.values()]
+    against = sum(n > 0 for n in items)
+    return [told({0: "list_none", 1: "list_one"}.get(against, "list_many"), count=against, total=len(items))]
+
+
+_FINDINGS: Mapping[str, Callable[[Round, Result], Said]] = {
+    "gradients": _gradients,
+    "plurality": _lead("voice"),
+    "approval": _lead("voice"),
+    "dots": _lead("point"),
+    "borda": _lead("point"),
+    "ranked": _ranked,
+    "schulze": _ranked,
+    "irv": _irv,
+    "majority": _yes_no,
+    "supermajority": _yes_no,
+    "fist_to_five": _fist,
+    "consent": _consent,
+}
+
+
+def risk_finding(rows: Sequence[RiskScore], names: Mapping[str, Text]) -> Text:
+    """Which risk is judged the most serious, and on how many opinions differ."""
+    scored = [row for row in rows if row.impact is not None]
+    if not scored:
+        return told("nobody")
+    most = max(row.impact or 0 for row in scored)
+    worst = [row for row in scored if row.impact == most]
+    apart = sum(row.flagged for row in scored)
+    first = (
+        told("risk_worst", option=quoted(names[worst[0].risk]), words=worst[0].impact_words)
+        if len(worst) == 1
+        else told("risk_worst_many", options=listed([names[row.risk] for row in worst]))
+    )
+    return sentences([first, told("risk_apart_none") if apart == 0 else counted("risk_apart", apart)])

@@ -1,0 +1,42 @@
+"""The few sums that figures need, from the counts of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workshop.model import OptionId, Result
+
+FOR, NONE, AGAINST = ("1", "2", "3"), ("4",), ("5", "6", "7", "8")
+Counts = Mapping[str, int]
+
+
+def share_for(counts: Counts) -> tuple[int, int, int]:
+    """How many support, are against or let it pass, have no opinion, from the eight degrees."""
+    return tuple(sum(counts.get(degree, 0) for degree in side) for side in (FOR, AGAINST, NONE))  # type: ignore[return-value]
+
+
+def people(result: Result) -> Counts:
+    """The answers to a ballot about one proposal."""
+    return next(iter(result.counts.values()), {})
+
+
+def objections(counts: Counts) -> int:
+    return counts.get("objection", 0) + counts.get("no", 0)
+
+
+def value(result: Result, option: OptionId) -> int:
+    """What the bar of an option shows: voices, points, or first choices."""
+    counts = result.counts.get(option, {})
+    measure = _MEASURES.get(result.rule, _voices)
+    return measure(counts, len(result.counts))
+
+
+def _voices(counts: Counts, options: int) -> int:
+    return counts["yes"] if "yes" in counts else counts.get("1", 0)
+
+
+def _dots(counts: Counts, options: int) -> int:
+    return sum(int(dots) * ballots for dots, ballots in counts.items() if dots.isdecimal())
+
+
+_MEASURES = {"dots": _dots}

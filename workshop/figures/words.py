@@ -1,0 +1,61 @@
+"""Sentences in every language at once, and numbers of people as people say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from workshop.model import Text
+from workshop.texts import LANGS, both, fill, number, pick, say
+
+
+def told(key: str, **facts: Text | str | float) -> dict[str, str]:
+    """The sentence `figure.key` in every language; a fact may itself be a text in every language, or a number."""
+    return {lang: say(f"figure.{key}", lang, **_facts(facts, lang)) for lang in LANGS}
+
+
+def _facts(facts: Mapping[str, Text | str | float], lang: str) -> dict[str, str]:
+    return {name: _one(value, lang) for name, value in facts.items()}
+
+
+def _one(value: Text | str | float, lang: str) -> str:
+    if isinstance(value, str):
+        return value
+    return number(value, lang) if isinstance(value, int | float) else pick(value, lang)
+
+
+def counted(key: str, count: int, **facts: Text | str | float) -> dict[str, str]:
+    """`key_one` for one, `key` for several."""
+    return told(f"{key}_one" if count == 1 else key, count=count, **facts)
+
+
+def quoted(text: Text) -> dict[str, str]:
+    """The text between the quotation marks of each language, on one line."""
+    return {lang: fill(both("figure.quoted")[lang], {"text": line(pick(text, lang))}) for lang in LANGS}
+
+
+def listed(texts: Sequence[Text]) -> dict[str, str]:
+    """'« a », « b » et « c »'."""
+    return {lang: _listed([pick(quoted(text), lang) for text in texts], lang) for lang in LANGS}
+
+
+def _listed(words: Sequence[str], lang: str) -> str:
+    return say("figure.and", lang).join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def out_of(count: int, total: int) -> dict[str, str]:
+    """'17 sur 23'; from a hundred ballots on, with the percentage."""
+    if total < 100:
+        return told("of", count=count, total=total)
+    return told("of_many", count=count, total=total, percent=round(100 * count / total))
+
+
+def sentences(parts: Iterable[Text | None]) -> dict[str, str]:
+    """The sentences one after the other."""
+    said = [part for part in parts if part]
+    return {lang: " ".join(pick(part, lang) for part in said) for lang in LANGS}
+
+
+def line(text: str) -> str:
+    """The text on one line; spaces that do not break stay."""
+    return " ".join(re.split(r"[ \t\n]+", text))
