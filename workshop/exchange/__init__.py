@@ -1,0 +1,7 @@
+"""This room reads files from elsewhere and writes files for elsewhere.
+
+    ballots     counted rankings (CSV) and Debian tally sheets
+    polis       conversations exported by Polis
+
+Whatever is wrong in a file is an InputError: one sentence with the file, the line and the problem.
+"""

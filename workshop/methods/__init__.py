@@ -1,0 +1,9 @@
+"""This room turns what was said into results: pure functions and their tables of rules.
+
+    voting      twelve rules of counting ballots
+    agreement   median, quartiles, consensus
+    risks       what a group makes of one risk
+    rhythm      how often to post, with which hours
+
+Nothing is imported here, so that `import workshop.methods` stays instant.
+"""

@@ -1,0 +1,102 @@
+"""This is what rules count: a profile `{ballot: how many}`, so that cost does not grow with the room."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from workshop.model import OptionId
+
+Profile = Mapping[Any, int]
+Ranking = tuple[frozenset[OptionId], ...]
+Places = tuple[frozenset[OptionId], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One round as a rule sees it: the ballots, the options they are about, and what it takes to adopt."""
+
+    rule: str
+    profile: Profile
+    options: tuple[OptionId, ...]
+    threshold: Fraction | None = None
+    proposal: OptionId | None = None
+
+    @property
+    def ballots(self) -> int:
+        return sum(self.profile.values())
+
+    @property
+    def subject(self) -> OptionId:
+        """What an adopting round is about: the proposal, else the only or first option."""
+        return self.proposal or next(iter(self.options), "proposal")
+
+    def answers(self, answer: Callable[[Any], Hashable]) -> Counter[Any]:
+        """How many ballots gave each answer; None is no answer and is not counted."""
+        seen: Counter[Any] = Counter()
+        for ballot, n in self.profile.items():
+            if (given := answer(ballot)) is not None:
+                seen[given] += n
+        return seen
+
+
+def as_set(choice: Sequence[OptionId]) -> frozenset[OptionId]:
+    """The options that an approval ballot names."""
+    return frozenset(choice)
+
+
+def as_items(choice: Mapping[OptionId, int]) -> frozenset[tuple[OptionId, int]]:
+    """A number for each option, as pairs."""
+    return frozenset(choice.items())
+
+
+def as_ranking(choice: Sequence[Sequence[OptionId]]) -> Ranking:
+    """Options in ranks, best first; several in one rank are held equal."""
+    return tuple(frozenset(rank) for rank in choice if rank)
+
+
+def as_consent(choice: str | Mapping[str, str]) -> str:
+    """`yes`, `remark` or `objection`; the words stay with the ballot."""
+    if isinstance(choice, str):
+        return choice
+    return "objection" if "objection" in choice else "remark"
+
+
+def as_said(choice: Hashable) -> Hashable:
+    """An answer that is a word or a number already."""
+    return choice
+
+
+def exactly(threshold: float) -> Fraction:
+    """The fraction that a person means by this number: 0.8 is 4/5, 0.6667 is 2/3."""
+    return Fraction(threshold).limit_denominator(1000)
+
+
+def share(part: int, whole: int) -> Fraction:
+    """`part` of `whole`; nothing of nothing is nothing."""
+    return Fraction(part, whole) if whole else Fraction(0)
+
+
+def ordered(options: Iterable[OptionId], merit: Callable[[OptionId], Any]) -> Places:
+    """Options in places by merit, best first; those of equal merit share a place.
+
+    Where the merit of an option does not depend on the others, this is the rule repeated.
+    """
+    merits = {option: merit(option) for option in options}
+    levels = sorted(set(merits.values()), reverse=True)
+    return tuple(frozenset(o for o, m in merits.items() if m == level) for level in levels)
+
+
+def repeated(
+    options: Iterable[OptionId], first: Callable[[frozenset[OptionId]], Iterable[OptionId]]
+) -> Places:
+    """The first place among `options`, then the first place among those left, until all are placed."""
+    places: list[frozenset[OptionId]] = []
+    left = frozenset(options)
+    while left:
+        places.append(frozenset(first(left)))
+        left -= places[-1]
+    return tuple(places)
