@@ -67,15 +67,15 @@ class House:
         end(self.room)
 
     def _open_room(self) -> None:
-        command = [str(PYTHON), "-m", "workshop", "--lang", self.lang, "serve"]
+        command = [str(PYTHON), "-m", "workshop", "serve", "--lang", self.lang]
         command += ["--data", str(self.data), "--port", str(self.port)]
         self.room = child(command, self.env, self.logs["room"], stdout=subprocess.PIPE)
 
     def _hear_room(self) -> dict:
-        """The one line the room prints when its ports accept; its own sentence if it ends instead."""
+        """What the room prints when its ports accept, and what it keeps for us; its own sentence if it ends."""
         line = self.room.stdout.readline()
         if line:
-            return json.loads(line)
+            return {**json.loads(line), **json.loads((self.data / "room.json").read_text("utf-8"))}
         code, words = self.room.wait(), self.logs["room"].read_text("utf-8", "replace").strip()
         raise Passed(words.splitlines()[-1] if words else f"room: {code}", code if code in (2, 3) else 1)
 

@@ -18,6 +18,7 @@ VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK, TESTS_LOCK = HERE / "requirements.txt", HERE / "tests" / "requirements.txt"
 NEEDED_MIB = 1500
+GOT = ("Collecting ", "Processing ", "Ignoring ", "Requirement already satisfied")  # one a package
 NO_NETWORK = r"NewConnectionError|NameResolution|Temporary failure|ConnectTimeout|Read timed out|ProxyError"
 
 
@@ -75,18 +76,20 @@ def pip(lang: str, *arguments: str, total: int = 0) -> None:
     log = VENV / "install.log"
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
     command += ["--disable-pip-version-check", "--no-warn-script-location", *arguments]
-    with open(log, "w", encoding="utf-8") as out, _listen(command) as process:
-        done = 0
+    said, done = [], 0
+    with open(log, "a", encoding="utf-8") as out, _listen(command) as process:
         for line in process.stdout or ():
             out.write(line)
-            if line.startswith(("Collecting ", "Ignoring ", "Requirement already satisfied")):
+            said.append(line)
+            if line.startswith(GOT):
                 done += 1
                 count(lang, done, total)
             elif total and line.startswith("Installing collected packages"):
-                count(lang, total, total)
+                if done < total:
+                    count(lang, total, total)
                 tell("unpacking", lang)
     if process.returncode:
-        raise why_pip_failed(log.read_text("utf-8"))
+        raise why_pip_failed("".join(said))
 
 
 def _listen(command: list) -> subprocess.Popen:
