@@ -1,9 +1,9 @@
 """This room turns results into pictures.
 
-    chart(round, result)         what to draw, JSON-able, in every language
-    finding(round, result)       what was found, in a sentence with its doubt
-    risk_chart, rhythm_chart     the same for group risk scores and for the frontier of effect and hours
-    picture(chart, lang)         the drawing for a document: SVG, PNG, words and table
+chart(round, result)         what to draw, JSON-able, in every language
+finding(round, result)       what was found, in a sentence with its doubt
+risk_chart, rhythm_chart     the same for group risk scores and for the frontier of effect and hours
+picture(chart, lang)         the drawing for a document: SVG, PNG, words and table
 """
 
 from workshop.figures.charts import chart, rhythm_chart, risk_chart

@@ -38,9 +38,18 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     y = 0.0
     for row, high in zip(chart["rows"], tall, strict=True):
         at = y + high / 2
-        fill = {"facecolor": ACCENT if row["first"] else RAMP[2], "edgecolor": EDGE, "lw": 0.8}
-        axes.add_patch(Rectangle((LEFT, at - 0.13), row["value"] * scale, 0.26, **fill))
-        write(axes, LEFT - 0.12, at, _label(row, lang), ha="right", linespacing=1.2, weight=700 if row["first"] else 400)
+        colour = ACCENT if row["first"] else RAMP[2]
+        box = Rectangle((LEFT, at - 0.13), row["value"] * scale, 0.26, facecolor=colour, edgecolor=EDGE, lw=0.8)
+        axes.add_patch(box)
+        write(
+            axes,
+            LEFT - 0.12,
+            at,
+            _label(row, lang),
+            ha="right",
+            linespacing=1.0,
+            weight=700 if row["first"] else 400,
+        )
         said = write(axes, LEFT + row["value"] * scale + 0.1, at, _value(row, chart, lang), weight=700)
         if row["note"]:
             after = said.get_window_extent().transformed(axes.transData.inverted()).x1

@@ -48,7 +48,13 @@ def _bars(unit: str) -> Callable[[Round, Result], Chart]:
 
     def draw(round: Round, result: Result) -> Chart:
         rows = [
-            _row(option, label(round, option), value(result, option), _note(result, option), option in result.winners)
+            _row(
+                option,
+                label(round, option),
+                value(result, option),
+                _note(result, option),
+                option in result.winners,
+            )
             for option in _placed(result)
         ]
         return _as_bars(rows, unit)
@@ -145,9 +151,7 @@ def _risk(score: RiskScore, name: Text) -> dict[str, Any]:
     }
 
 
-def rhythm_chart(
-    line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float
-) -> Chart:
+def rhythm_chart(line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float) -> Chart:
     """The best effect for each number of hours, and where named plans stand: {"name": Text, "hours", "effect"}.
 
     `capacity` is hours a week; a plan may carry `range`, its hours in eight cases out of ten.
@@ -163,9 +167,7 @@ def rhythm_chart(
     }
 
 
-def _rhythm_finding(
-    line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float
-) -> Text:
+def _rhythm_finding(line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float) -> Text:
     fits, over = [p for p in plans if p["fits"]], [p for p in plans if not p["fits"]]
     if not plans:
         best = max((effect for hours, effect in line if hours <= capacity), default=0)

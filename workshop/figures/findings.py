@@ -92,7 +92,11 @@ def _next(round: Round, result: Result, got: int, noun: str) -> Text | None:
     seconds = _in_order(round, result.places[1])
     gap = counted(noun, got - value(result, seconds[0]))
     options = listed([label(round, o) for o in seconds])
-    return told("follows", option=options, gap=gap) if len(seconds) == 1 else told("follow", options=options, gap=gap)
+    return (
+        told("follows", option=options, gap=gap)
+        if len(seconds) == 1
+        else told("follow", options=options, gap=gap)
+    )
 
 
 def _ranked(round: Round, result: Result) -> Said:
@@ -110,7 +114,7 @@ def _ranked(round: Round, result: Result) -> Said:
 
 
 def narrowest(result: Result, option: OptionId) -> tuple[OptionId, int, int] | None:
-    """The closest win of a Condorcet winner: rival, for, against; None where it does not beat each of the others."""
+    """The closest win of who beats each of the others: rival, for, against; else None."""
     if not result.pairwise:
         return None
     duels = [

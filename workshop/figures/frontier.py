@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, QUIET, SURFACE, WARN, WIDTH, area, drawable
+from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, SURFACE, WARN, WIDTH, area, drawable
 from workshop.texts import number, pick, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
+PLACES = (
+    (13, 0, "left"),
+    (8, -19, "right"),
+    (-8, -19, "left"),
+    (0, -19, "center"),
+    (-13, 0, "right"),
+    (0, 19, "center"),
+)
 BACK = {"facecolor": SURFACE, "edgecolor": "none", "pad": 1}
 
 
@@ -30,9 +39,11 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     axes.plot(*zip(*chart["line"], strict=True), color=ACCENT, ls="-", lw=3)
     _ticks(axes, hours, capacity, lang)
     _best(axes, chart, lang)
-    placed: list[tuple[float, float]] = []
+    taken: list[Bbox] = []
     for plan in chart["plans"]:
-        _plan(axes, plan, lang, placed)
+        _plan(axes, plan, lang)
+    for plan in chart["plans"]:
+        _name(axes, chart, plan, lang, taken)
 
 
 def _ends(chart: Mapping[str, Any]) -> tuple[float, float]:
@@ -50,31 +61,67 @@ def _ticks(axes: Axes, hours: float, capacity: float, lang: str) -> None:
     axes.set_xlabel(say("figure.hours", lang))
     ours = say("figure.capacity", lang, hours=number(capacity, lang))
     axes.annotate(
-        ours, (capacity, 0), (0, -13), textcoords="offset points", ha="center", color=WARN, weight=700, va="center"
+        ours,
+        (capacity, 0),
+        (0, -13),
+        textcoords="offset points",
+        ha="center",
+        color=WARN,
+        weight=700,
+        va="center",
     )
 
 
 def _best(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
-    """The name of the line beside it, above, where there is room for it."""
-    hours, effect = max((p for p in chart["line"] if p[0] <= 0.62 * axes.get_xlim()[1]), default=chart["line"][0])
+    """The name of the line, above it, on the side of our hours where there is more room."""
+    wide, capacity = axes.get_xlim()[1], chart["capacity"]
+    limit = 0.9 * capacity if capacity > 0.4 * wide else 0.85 * wide
+    at = max((p for p in chart["line"] if p[0] <= limit), default=chart["line"][0])
     axes.annotate(
-        say("figure.reachable", lang), (hours, effect), (-14, 18), textcoords="offset points",
-        ha="right", va="bottom", color=ACCENT, weight=700, bbox=BACK,
+        say("figure.reachable", lang), at, (-14, 14), textcoords="offset points", ha="right", va="bottom",
+        color=ACCENT, weight=700, bbox=BACK, linespacing=1.0,
     )  # fmt: skip
 
 
-def _plan(axes: Axes, plan: Mapping[str, Any], lang: str, placed: list[tuple[float, float]]) -> None:
-    """Solid dot: fits; hollow: does not. Its name and hours below it, or above where another is near."""
+def _plan(axes: Axes, plan: Mapping[str, Any], lang: str) -> None:
+    """Solid dot: fits; hollow: does not."""
     at = (plan["hours"], plan["effect"])
     if plan.get("range"):
         axes.plot(plan["range"], [at[1]] * 2, color=EDGE, lw=2.5, ls="-")
     axes.plot(*at, "o", ms=10, mec=INK, mfc=INK if plan["fits"] else SURFACE, mew=2, zorder=4, ls="")
-    wide, high = axes.get_xlim()[1], axes.get_ylim()[1]
-    near = any(abs(at[0] - x) < wide * 0.2 and 0 <= y - at[1] < high * 0.12 for x, y in placed)
-    below = near or not any(abs(at[0] - x) < wide * 0.2 and 0 <= at[1] - y < high * 0.12 for x, y in placed)
-    name = drawable(pick(plan["name"], lang))
-    axes.annotate(
-        f"{name}  {number(plan['hours'], lang)}\u00a0h", at, (0, -18 if below else 18), textcoords="offset points",
-        ha="center", va="center", weight=700, bbox=BACK, zorder=5,
-    )  # fmt: skip
-    placed.append(at)
+
+
+def _name(axes: Axes, chart: Mapping[str, Any], plan: Mapping[str, Any], lang: str, taken: list[Bbox]) -> None:
+    """The plan's name and hours at the first place beside its dot that covers least."""
+    words = f"{drawable(pick(plan['name'], lang))}  {number(plan['hours'], lang)}\u00a0h"
+    tries = []
+    for dx, dy, ha in PLACES:
+        label = axes.annotate(
+            words, (plan["hours"], plan["effect"]), (dx, dy), textcoords="offset points", ha=ha, va="center",
+            weight=700, bbox=BACK, zorder=5,
+        )  # fmt: skip
+        box = label.get_window_extent()
+        tries.append((_covered(axes, chart, box, taken), len(tries), label, box))
+    best = min(tries, key=lambda one: one[:2])
+    for _, _, label, _ in tries:
+        if label is not best[2]:
+            label.remove()
+    taken.append(best[3])
+
+
+def _covered(axes: Axes, chart: Mapping[str, Any], box: Bbox, taken: Sequence[Bbox]) -> int:
+    """How much a label here would hide: dots, names, the line, our hours, or itself at the edge."""
+    import numpy as np
+
+    hours = np.linspace(0, chart["line"][-1][0], 200)
+    line = np.interp(hours, [float(h) for h, _ in chart["line"]], [float(e) for _, e in chart["line"]])
+    points = [
+        *zip(hours, line, strict=True),
+        *((chart["capacity"], y) for y in np.linspace(0, axes.get_ylim()[1], 60)),
+    ]
+    dots = [(p["hours"], p["effect"]) for p in chart["plans"]]
+    hidden = sum(box.contains(*axes.transData.transform(point)) for point in points)
+    hidden += 20 * sum(box.padded(5).contains(*axes.transData.transform(dot)) for dot in dots)
+    edge = axes.get_window_extent()
+    outside = box.x1 > edge.x1 + 8 or box.x0 < edge.x0 or box.y0 < edge.y0
+    return int(hidden + 30 * sum(box.overlaps(other) for other in taken) + 50 * outside)

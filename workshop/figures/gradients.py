@@ -1,4 +1,4 @@
-"""Eight gradients of agreement: for to the right, against or letting pass to the left, the mildest in the middle."""
+"""Eight gradients of agreement: for to the right, against or letting pass to the left, mildest in the middle."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Mapping[str, Any]]
 LEFT, ENDS, ALONE = 1.85, 0.45, 0.9  # inches: labels, a total at each end, the column without opinion
-STRIP, LINE, HEAD, KEY = 0.62, 0.2, 0.32, 0.62
+STRIP, LINE, HEAD, KEY, BELOW = 0.62, 0.2, 0.32, 0.62, 0.24
+FULL = WIDTH - 0.1
 
 
 def height(chart: Mapping[str, Any], lang: str) -> float:
     rows = chart["rows"]
-    return 1.18 if len(rows) == 1 else HEAD + sum(_heights(rows, lang)) + KEY
+    if len(rows) > 1:
+        return HEAD + sum(_heights(rows, lang)) + KEY
+    return 0.6 + BELOW * (1 + max((row for _, _, row in _places(_boxes(rows[0]["counts"], lang))), default=0))
 
 
 def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> None:
     """One strip from opposition to support for one option; for several, strips around a middle."""
     if len(chart["rows"]) == 1:
-        _strip(area(figure, 0.05, top + 0.05, WIDTH - 0.1, 1.08), chart["rows"][0]["counts"], lang)
+        axes = area(figure, 0.05, top, FULL, height(chart, lang))
+        _strip(axes, chart["rows"][0]["counts"], lang, height(chart, lang))
     else:
         _strips(figure, chart["rows"], lang, top)
 
@@ -38,42 +42,56 @@ def _segment(axes: Axes, x: float, y: float, width: float, tall: float, degree: 
     axes.add_patch(Rectangle((x, y - tall / 2), width, tall, facecolor=colour, edgecolor=EDGE, lw=0.8))
     hatched = degree >= 6
     if hatched:
-        low = Rectangle((x, y - tall / 2), width, tall * 0.32, facecolor="none", edgecolor=SURFACE, hatch="////", lw=0)
+        low = Rectangle(
+            (x, y - tall / 2), width, tall * 0.32, facecolor="none", edgecolor=SURFACE, hatch="////", lw=0
+        )
         axes.add_patch(low)
     middle = y + (tall * 0.14 if hatched else 0)
     write(axes, x + width / 2, middle, str(count), ha="center", weight=700, color=ON_RAMP[degree - 1])
 
 
-def _strip(axes: Axes, counts: Sequence[int], lang: str) -> None:
-    """Every ballot on one line, in inches; each degree is named below its box."""
-    total = sum(counts)
-    bare(axes).set(xlim=(0, WIDTH - 0.1), ylim=(0, 1.08))
-    if not total:
-        return
-    x, boxes = 0.0, []
+def _boxes(counts: Sequence[int], lang: str) -> list[tuple[int, float, float, str]]:
+    """Degree, left edge, width (inches) and word of each degree somebody chose, opposition first."""
+    total, x, boxes = sum(counts), 0.0, []
     for degree in range(8, 0, -1):
-        width = (WIDTH - 0.1) * counts[degree - 1] / total
-        if width:
-            _segment(axes, x + 0.015, 0.82, width - 0.03, 0.46, degree, counts[degree - 1])
-            boxes.append((x + width / 2, width, say(f"figure.g{degree}_short", lang)))
-        x += width
-    _names(axes, boxes)
+        if count := counts[degree - 1]:
+            boxes.append((degree, x, FULL * count / total, say(f"figure.g{degree}_short", lang)))
+            x += FULL * count / total
+    return boxes
 
 
-def _names(axes: Axes, boxes: Sequence[tuple[float, float, str]]) -> None:
-    """Words below boxes, on the first of two lines where they fit beside the others, the widest boxes first."""
-    taken: list[list[tuple[float, float]]] = [[], []]
-    for middle, _, word in sorted(boxes, key=lambda box: -box[1]):
-        half = 0.043 * len(word) + 0.06
-        at = min(max(middle, half), WIDTH - 0.1 - half)
-        row = next((k for k in (0, 1) if all(b <= at - half or a >= at + half for a, b in taken[k])), None)
-        if row is None:
-            continue
-        taken[row].append((at - half, at + half))
-        y = 0.42 - 0.24 * row
+def _places(boxes: Sequence[tuple[int, float, float, str]]) -> list[tuple[int, float, int]]:
+    """Degree, middle and line of each word: the first line with room, widest boxes first."""
+    taken: list[tuple[int, float, float]] = []
+    places = []
+    for degree, x, width, word in sorted(boxes, key=lambda box: -box[2]):
+        half = 0.045 * len(word) + 0.06
+        at = min(max(x + width / 2, half), FULL - half)
+        row = next(k for k in range(8) if all(r != k or b <= at - half or a >= at + half for r, a, b in taken))
+        taken.append((row, at - half, at + half))
+        places.append((degree, at, row))
+    return places
+
+
+def _strip(axes: Axes, counts: Sequence[int], lang: str, down: float) -> None:
+    """Every ballot on one line; each degree is named below its box."""
+    bare(axes).set(xlim=(0, FULL), ylim=(down, 0))
+    boxes = {box[0]: box for box in _boxes(counts, lang)}
+    for degree, at, row in sorted(_places(list(boxes.values())), key=lambda place: -place[2]):
+        _, x, width, word = boxes[degree]
+        _segment(axes, x + 0.015, 0.28, width - 0.03, -0.46, degree, counts[degree - 1])
+        y = 0.66 + BELOW * row
         if row:
-            axes.plot([middle, middle], [0.56, y + 0.1], color=EDGE, lw=0.8, ls="-", zorder=0)
-        write(axes, at, y, word, ha="center", color=QUIET, backgroundcolor=SURFACE if row else "none")
+            axes.plot([x + width / 2] * 2, [0.54, y - 0.08], color=EDGE, lw=0.8, ls="-", zorder=0)
+        write(
+            axes,
+            at,
+            y,
+            word,
+            ha="center",
+            color=QUIET,
+            bbox={"facecolor": SURFACE, "edgecolor": "none", "pad": 0.5},
+        )
 
 
 def _heights(rows: Rows, lang: str) -> list[float]:
@@ -94,7 +112,7 @@ def _strips(figure: Figure, rows: Rows, lang: str, top: float) -> None:
     write(axes, WIDTH - 0.05, 0.14, say("figure.no_opinion", lang), ha="right", color=QUIET)
     y = HEAD
     for row, high in zip(rows, tall, strict=True):
-        write(axes, 0.05, y + high / 2, wrapped(pick(row["label"], lang), 21), weight=700, linespacing=1.2)
+        write(axes, 0.05, y + high / 2, wrapped(pick(row["label"], lang), 21), weight=700, linespacing=1.0)
         _sides(axes, row, y + high / 2, middle, person)
         y += high
     axes.plot([middle, middle], [0.04, down - 0.02], color=INK, lw=1.2, ls="-")
@@ -127,4 +145,4 @@ def _key(axes: Axes, rows: Rows, lang: str) -> None:
     for k, (degree, word) in enumerate(zip(used, words, strict=True)):
         _segment(axes, k * wide + 0.05, 0.32, 0.2, 0.3, degree, 0)
         axes.texts[-1].remove()
-        write(axes, k * wide + 0.32, 0.32, word, color=QUIET, linespacing=1.15)
+        write(axes, k * wide + 0.32, 0.32, word, color=QUIET, linespacing=1.0)

@@ -12,7 +12,8 @@ Counts = Mapping[str, int]
 
 def share_for(counts: Counts) -> tuple[int, int, int]:
     """How many support, are against or let it pass, have no opinion, from the eight degrees."""
-    return tuple(sum(counts.get(degree, 0) for degree in side) for side in (FOR, AGAINST, NONE))  # type: ignore[return-value]
+    pro, contra, none = (sum(counts.get(degree, 0) for degree in side) for side in (FOR, AGAINST, NONE))
+    return pro, contra, none
 
 
 def people(result: Result) -> Counts:
@@ -24,19 +25,11 @@ def objections(counts: Counts) -> int:
     return counts.get("objection", 0) + counts.get("no", 0)
 
 
-def value(result: Result, option: OptionId) -> int:
+def value(result: Result, option: OptionId) -> float:
     """What the bar of an option shows: voices, points, or first choices."""
+    if result.rule == "borda":
+        return round(result.support[option] * (result.ballots - result.abstentions) * (len(result.counts) - 1), 1)
     counts = result.counts.get(option, {})
-    measure = _MEASURES.get(result.rule, _voices)
-    return measure(counts, len(result.counts))
-
-
-def _voices(counts: Counts, options: int) -> int:
+    if result.rule == "dots":
+        return sum(int(dots) * ballots for dots, ballots in counts.items())
     return counts["yes"] if "yes" in counts else counts.get("1", 0)
-
-
-def _dots(counts: Counts, options: int) -> int:
-    return sum(int(dots) * ballots for dots, ballots in counts.items() if dots.isdecimal())
-
-
-_MEASURES = {"dots": _dots}

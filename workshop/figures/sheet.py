@@ -1,7 +1,7 @@
 """The sheet of paper that figures are drawn on: our style, our fonts, the same bytes every time.
 
-`matplotlib.figure.Figure` only, never pyplot: no window, no global figure, nothing kept. Text is drawn as outlines, so
-that a picture looks the same everywhere, and is never read as mathematics, whatever signs people type.
+`matplotlib.figure.Figure` only, never pyplot: no window, no global figure, nothing kept. Text is drawn as
+outlines, so that a picture looks the same everywhere, and is never read as mathematics, whatever signs people type.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def headline(figure: Figure, title: str) -> float:
     """The finding at the top left, in bold; returns the inches it takes."""
     lines = wrapped(title, 66)
     down = figure.get_size_inches()[1]
-    figure.text(0.01, 1 - 0.1 / down, lines, fontsize=15, fontweight="bold", va="top", linespacing=1.2)
+    figure.text(0.01, 1 - 0.1 / down, lines, fontsize=15, fontweight="bold", va="top", linespacing=1.0)
     return title_height(title)
 
 

@@ -24,7 +24,7 @@ def _one(value: Text | str | float, lang: str) -> str:
     return number(value, lang) if isinstance(value, int | float) else pick(value, lang)
 
 
-def counted(key: str, count: int, **facts: Text | str | float) -> dict[str, str]:
+def counted(key: str, count: float, **facts: Text | str | float) -> dict[str, str]:
     """`key_one` for one, `key` for several."""
     return told(f"{key}_one" if count == 1 else key, count=count, **facts)
 
@@ -43,7 +43,7 @@ def _listed(words: Sequence[str], lang: str) -> str:
     return say("figure.and", lang).join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def out_of(count: int, total: int) -> dict[str, str]:
+def out_of(count: float, total: int) -> dict[str, str]:
     """'17 sur 23'; from a hundred ballots on, with the percentage."""
     if total < 100:
         return told("of", count=count, total=total)
