@@ -20,17 +20,18 @@ SECTIONS = (
     ("Incidents et crise", "Incidents and crisis"),
 )
 WORDING = {
-    "fr": "Une liste connue à l’interne désigne pour chaque thème un porte-parole et sa relève ; les autres membres "
-    "relaient sans engager l’organisation. En dehors des heures de bureau, la relève répond, ou dit quand nous répondrons.",
-    "en": "A list known to all names a spokesperson and a backup for each theme; other members pass on messages "
-    "without committing the organisation. Outside office hours the backup answers, or says when we will.",
+    "fr": "Une liste connue à l’interne désigne pour chaque thème un porte-parole et sa relève ; les autres "
+    "membres relaient sans engager l’organisation. En dehors des heures de bureau, la relève répond, ou dit "
+    "quand nous répondrons.",
+    "en": "A list known to all names a spokesperson and a backup for each theme; other members pass on "
+    "messages without committing the organisation. Outside office hours the backup answers, or says when we will.",
 }
 TRAIL = {
     "fr": "| Étape | Contenu | Numéro |\n|---|---|---|\n"
     "| Décision | Adoptée à 11 h 04, par consentement, au deuxième tour | D4 |\n"
-    "| Objection | « La nuit et en congé, personne ne répond. » A donné la relève et la dernière phrase | O2 |\n"
+    "| Objection | « La nuit, personne ne répond. » A donné la relève | O2 |\n"
     "| Résultat | 17 pour, 5 contre ou laissent faire, 1 sans avis, sur 23 bulletins | V3 |\n"
-    "| Idées | « Qui décide de masquer un commentaire ? », « Une relève pour les vacances », et 4 autres | I7 I31 |\n"
+    "| Idées | « Qui décide de masquer un commentaire ? », « Une relève », et 4 autres | I7 I31 |\n"
     "| Risques | Départ sans relève ; Réponses trop lentes | R3 R5 |\n"
     "| Source | Guide de plaidoyer pour les campagnes, partie sur les accès et les rôles | S1 |\n",
     "en": "| Step | Content | Number |\n|---|---|---|\n"
@@ -39,6 +40,12 @@ TRAIL = {
     "| Result | 17 for, 5 against or letting pass, 1 no opinion, of 23 ballots | V3 |\n"
     "| Source | Guide to advocacy for campaigns, part on access and roles | S1 |\n",
 }
+FACTS = [
+    ["Adoptée le", "22 novembre 2026"],
+    ["À revoir avant le", "22 mai 2027"],
+    ["Responsable", "Responsable des communications"],
+    ["Relue par le juridique", "Pas encore"],
+]
 DEGREES = (
     ("Oui, pleinement", 7, 2, 1),
     ("Oui, à un détail près", 6, 3, 2),
@@ -107,8 +114,8 @@ def policy(lang: str = "fr", *, clauses: int = 3, **about: Any) -> dict[str, Any
         ),
         markdown("## " + ("En bref" if fr else "In brief"), part="heading", level=2),
         markdown(
-            "1. Une liste désigne, par thème, un porte-parole et sa relève. Les autres relaient. **Obligatoire**\n"
-            "2. Un sujet sensible, un chiffre ou une personne : deux paires d’yeux avant de publier. **Obligatoire**\n"
+            "1. Une liste désigne, par thème, un porte-parole et sa relève. **Obligatoire**\n"
+            "2. Un sujet sensible, un chiffre : deux paires d’yeux avant de publier. **Obligatoire**\n"
             "3. Sur un compte personnel, un court avertissement dans le profil. **Conseillé**\n"
             if fr
             else "1. A list names, by theme, a spokesperson and a backup. Others pass on. **Required**\n"
@@ -146,8 +153,7 @@ def policy(lang: str = "fr", *, clauses: int = 3, **about: Any) -> dict[str, Any
         "date": "2026-11-22",
         "version": "1.0",
         "rehearsal": False,
-        "facts": [["Adoptée le", "22 novembre 2026"], ["À revoir avant le", "22 mai 2027"]]
-        + [["Responsable", "Responsable des communications"], ["Relue par le juridique", "Pas encore"]],
+        "facts": FACTS,
     }
     return notebook(*cells, **(told | about))
 

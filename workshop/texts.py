@@ -121,7 +121,7 @@ def clean(text: str) -> str:
 
 def markdown(text: str) -> str:
     """`text` so that Markdown shows it literally, on one paragraph a line."""
-    return "  \n".join(_MARKS.sub(r"\\\1", line) for line in clean(text).split("\n"))
+    return "  \n".join(_MARKS.sub(r"\\\1", line.strip()) for line in clean(text).split("\n"))
 
 
 def day(when: date, lang: str) -> str:

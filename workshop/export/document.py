@@ -2,8 +2,9 @@
 
     document(notebook) -> Document
 
-Our own documents say in each cell's metadata what it is (`metadata.workshop.part`); any other notebook is read by its
-Markdown and its outputs. Input is left out unless a cell is tagged "show"; cells tagged "facilitator" never appear.
+Our own documents say in each cell's metadata what it is (`metadata.workshop.part`); any other notebook is read
+by its Markdown and its outputs. Input is left out unless a cell is tagged "show"; cells tagged "facilitator"
+never appear.
 """
 
 from __future__ import annotations
@@ -40,20 +41,23 @@ from workshop.export.tree import (
 )
 from workshop.texts import LANGS, both, day, say
 
+_Reader = Callable[[tuple[Block, ...], Mapping[str, Any]], tuple[Block, ...]]
 FORCES = ("must", "should", "may")
+FILE = "file_name"  # where the exporters leave the name of the file, the title of last resort
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(?:·\s+)?(.+)", re.DOTALL)
 
 
 def document(notebook: Mapping[str, Any]) -> Document:
     """What `notebook` says. Raises ExportError("notebook") when it is not a notebook."""
     try:
-        about = _mapping(notebook["metadata"].get("workshop"))
+        told = notebook["metadata"]
+        about = _mapping(told.get("workshop"))
         lang = about["lang"] if about.get("lang") in LANGS else LANGS[0]
         found = [block for cell in notebook["cells"] for block in _cell(cell, lang)]
     except (KeyError, TypeError, AttributeError) as cause:
         raise ExportError("notebook", reasons=(type(cause).__name__,)) from cause
-    title, found = _titled(about.get("title") or notebook["metadata"].get("title"), found, lang)
-    meta = _meta(about, title, lang)
+    title, found = _titled(about.get("title") or told.get("title"), found)
+    meta = _meta(about, title or readable(str(told.get(FILE, ""))) or say("export.untitled", lang), lang)
     facts = _facts_given(about)
     opening = facts if facts and not any(isinstance(block, Facts) for block in found[:2]) else ()
     return Document(meta, _with_contents((*opening, *_levelled(_badged(found)))))
@@ -65,14 +69,11 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _meta(about: Mapping[str, Any], title: str, lang: str) -> Meta:
     when = _date(about.get("date"))
-    told = {
-        key: readable(str(about.get(key) or "")) for key in ("subtitle", "organisation", "footer", "version")
-    }
-    version = say("export.version", lang, version=told.pop("version")) if told["version"] else ""
-    footer = told.pop("footer") or ", ".join(
-        filter(None, (title, version or (day(when, lang) if when else "")))
-    )
-    return Meta(lang, title, date=when, footer=footer, rehearsal=bool(about.get("rehearsal")), **told)
+    said = {key: readable(str(about.get(key) or "")) for key in ("subtitle", "organisation", "footer")}
+    version = readable(str(about.get("version") or ""))
+    second = say("export.version", lang, version=version) if version else day(when, lang) if when else ""
+    said["footer"] = said["footer"] or ", ".join(filter(None, (title, second)))
+    return Meta(lang, title, date=when, rehearsal=bool(about.get("rehearsal")), **said)
 
 
 def _date(text: Any) -> date | None:
@@ -95,16 +96,16 @@ def _cell(cell: Mapping[str, Any], lang: str) -> tuple[Block, ...]:
         return ()
     if cell["cell_type"] == "markdown":
         found = blocks(joined(cell["source"]))
-        return _PARTS.get(str(about.get("part")), _as_it_is)(found, about, lang)
+        return _PARTS.get(str(about.get("part")), _as_it_is)(found, about)
     shown = (Code(readable(joined(cell["source"]))),) if "show" in tags else ()
     return shown + from_outputs(cell.get("outputs", ()), lang, about)
 
 
-def _as_it_is(found: tuple[Block, ...], about: Mapping[str, Any], lang: str) -> tuple[Block, ...]:
+def _as_it_is(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ...]:
     return found
 
 
-def _of_role(found: tuple[Block, ...], about: Mapping[str, Any], lang: str) -> tuple[Block, ...]:
+def _of_role(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ...]:
     """Headings stay outside, so that outlines and levels see them."""
     heads = tuple(block for block in found if isinstance(block, Heading))
     rest = tuple(block for block in found if not isinstance(block, Heading))
@@ -112,15 +113,15 @@ def _of_role(found: tuple[Block, ...], about: Mapping[str, Any], lang: str) -> t
     return (*heads, Part(str(about["part"]), rest, force or "")) if rest else heads
 
 
-def _per_table(make: Callable[[Table], Block]) -> Callable[..., tuple[Block, ...]]:
-    def part(found: tuple[Block, ...], about: Mapping[str, Any], lang: str) -> tuple[Block, ...]:
+def _per_table(make: Callable[[Table], Block]) -> _Reader:
+    def part(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ...]:
         return tuple(make(block) if isinstance(block, Table) else block for block in found)
 
     return part
 
 
 def _trail(table: Table) -> Trail:
-    return Trail(tuple(Step(*(row + ((), (), ()))[:3]) for row in table.rows))
+    return Trail(tuple(Step(*(*row, (), (), ())[:3]) for row in table.rows))
 
 
 def _facts(table: Table) -> Facts:
@@ -128,7 +129,7 @@ def _facts(table: Table) -> Facts:
     return Facts(tuple((row[0], row[1] if len(row) > 1 else ()) for row in rows))
 
 
-def _captioned(found: tuple[Block, ...], about: Mapping[str, Any], lang: str) -> tuple[Block, ...]:
+def _captioned(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ...]:
     caption = readable(str(about.get("caption", "")))
     given = given_table(about.get("table"))
     if given and not found:
@@ -136,7 +137,7 @@ def _captioned(found: tuple[Block, ...], about: Mapping[str, Any], lang: str) ->
     return tuple(replace(b, caption=caption) if isinstance(b, Table) else b for b in found)
 
 
-def _brief(found: tuple[Block, ...], about: Mapping[str, Any], lang: str) -> tuple[Block, ...]:
+def _brief(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ...]:
     """A list becomes the brief; how firm each rule is stands in `forces`, or as its last bold word."""
     forces = list(about.get("forces") or ())
     return tuple(_brief_of(block, forces) if isinstance(block, Items) else block for block in found)
@@ -160,7 +161,7 @@ def _rule(runs: Runs) -> Rule:
     return Rule(runs)
 
 
-_PARTS: dict[str, Callable[..., tuple[Block, ...]]] = {
+_PARTS: dict[str, _Reader] = {
     "brief": _brief,
     "clause": _of_role,
     "decision": _of_role,
@@ -173,13 +174,13 @@ _PARTS: dict[str, Callable[..., tuple[Block, ...]]] = {
 }
 
 
-def _titled(given: Any, found: list[Block], lang: str) -> tuple[str, list[Block]]:
+def _titled(given: Any, found: list[Block]) -> tuple[str, list[Block]]:
     """The title, and the blocks without it: the first heading of level 1 is the title unless one is given."""
     first = next((b for b in found if isinstance(b, Heading) and b.level == 1), None)
     title = readable(str(given or "")) or (words(first.runs) if first else "")
     if first and words(first.runs) == " ".join(title.split()):
         found = [b for b in found if b is not first]
-    return title or say("export.untitled", lang), found
+    return title, found
 
 
 def _badged(found: Iterable[Block]) -> list[Block]:

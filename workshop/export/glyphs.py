@@ -11,13 +11,14 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent.parent / "vendor" / "fonts"
 _OURS = ("HyperNext-Regular", "HyperNext-SemiBold", "HyperNext-Bold", "HyperNext-RegularItalic")
 _OTHERS = (("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"), ("DejaVuSansMono", "DejaVuSansMono-Bold"))
-# LOOK: the font has no narrow no-break space; the others of this table print as a plain sign of the same meaning
+# Our font has no narrow no-break space (LOOK.md); the others have a plain sign of the same meaning
 _SAME = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u00ad": None})
 _PLAIN = re.compile(r"[\n -~]*")
 _JOINER = "\u200d"
+_FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 
 def other_fonts() -> Path:
@@ -49,7 +50,7 @@ def _characters(path: Path) -> frozenset[str]:
 
 @cache
 def _printable(grapheme: str) -> str:
-    if any(set(grapheme) <= family for family in _coverage()):
+    if grapheme == "\n" or any(set(grapheme) <= family for family in _coverage()):
         return grapheme
     return "".join(f"[U+{ord(c):04X}]" for c in grapheme)
 
@@ -64,8 +65,7 @@ def printable(text: str) -> str:
 def graphemes(text: str) -> list[str]:
     """`text` cut where a reader sees one sign end: marks, joiners, modifiers and flags stay with their base.
 
-    A short form of Unicode Standard Annex 29; it never cuts where the annex would not, but for Indic conjuncts
-    and Hangul syllables written as single letters, which no font of ours has.
+    A short form of Unicode Standard Annex 29: no Indic conjuncts, no Hangul letters; no font here has them.
     """
     out: list[str] = []
     for char in text:
@@ -81,4 +81,4 @@ def _joins(before: str, char: str) -> bool:
         return True
     if unicodedata.category(char) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= char <= "\U0001f3ff":
         return True
-    return len(before) == 1 and "\U0001f1e6" <= min(before, char) and max(before, char) <= "\U0001f1ff"
+    return len(before) == 1 and {before, char} <= _FLAGS

@@ -1,4 +1,4 @@
-"""The tree as one self-contained HTML page: no script, nothing loaded from anywhere, a policy that forbids both."""
+"""The tree as one self-contained HTML page: no script, nothing loaded, and a policy that forbids both."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from workshop.export.tree import (
 )
 from workshop.texts import say
 
-HERE = Path(__file__).parent
+FONTS = Path(__file__).parent.parent / "vendor" / "fonts"
+SHEET = Path(__file__).parent / "templates" / "document.css"
 _FACES = (
     ("normal", "atkinson-hyperlegible-next-latin-wght-normal.woff2"),
     ("italic", "atkinson-hyperlegible-next-latin-wght-italic.woff2"),
@@ -41,16 +42,16 @@ _FACES = (
 def render(doc: Document) -> bytes:
     """`doc` as HTML, UTF-8."""
     style, policy = _style()
-    meta, say_ = doc.meta, lambda key: escape(say(f"export.{key}", doc.meta.lang))
+    meta = doc.meta
     lead = " ".join(filter(None, (f"{meta.organisation}." if meta.organisation else "", meta.subtitle)))
-    rehearsal = f'<p class="rehearsal">{say_("rehearsal")}</p>' if meta.rehearsal else ""
+    rehearsal = f'<p class="rehearsal">{_say("rehearsal", meta.lang)}</p>' if meta.rehearsal else ""
     page = (
         f'<!doctype html>\n<html lang="{meta.lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(meta.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<header><a class="skip" href="#text">{say_("skip")}</a>{rehearsal}</header>\n'
+        f'<header><a class="skip" href="#text">{_say("skip", meta.lang)}</a>{rehearsal}</header>\n'
         f'<main class="sheet" id="text">\n<h1>{escape(meta.title)}</h1>\n'
         f"{_p(lead, 'lead')}{_all(doc.blocks, meta.lang)}</main>\n"
         f'<footer class="sheet">{escape(meta.footer)}</footer>\n</body>\n</html>\n'
@@ -63,13 +64,17 @@ def _style() -> tuple[str, str]:
     """The style sheet with its fonts inside, and the policy that allows exactly this one."""
     faces = "".join(
         f"@font-face{{font-family:Hyper;font-style:{style};font-weight:200 800;"
-        f"src:url(data:font/woff2;base64,{_base64((HERE / 'fonts' / name).read_bytes())}) format('woff2')}}"
+        f"src:url(data:font/woff2;base64,{_base64((FONTS / name).read_bytes())}) format('woff2')}}"
         for style, name in _FACES
     )
-    style = "\n" + faces + (HERE / "templates" / "document.css").read_text("utf-8")
+    style = "\n" + faces + SHEET.read_text("utf-8")
     digest = _base64(hashlib.sha256(style.encode()).digest())
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:"
     return style, policy + "; base-uri 'none'; form-action 'none'"
+
+
+def _say(key: str, lang: str) -> str:
+    return escape(say(f"export.{key}", lang))
 
 
 def _base64(data: bytes) -> str:
@@ -101,7 +106,7 @@ def _run(run: Run) -> str:
 
 
 def _badge(force: str, lang: str) -> str:
-    return f' <span class="badge {force}">{escape(say(f"export.{force}", lang))}</span>' if force else ""
+    return f' <span class="badge {force}">{_say(force, lang)}</span>' if force else ""
 
 
 def _heading(b: Heading, lang: str) -> str:
@@ -187,8 +192,8 @@ def _contents(b: Contents, lang: str) -> str:
         f"<span>{escape(e.title)}</span></a></li>"
         for e in b.entries
     )
-    title = escape(say("export.contents", lang))
-    return f'<nav aria-labelledby="contents"><h2 id="contents">{title}</h2><ol class="toc">{entries}</ol></nav>\n'
+    title = f'<h2 id="contents">{_say("contents", lang)}</h2>'
+    return f'<nav aria-labelledby="contents">{title}<ol class="toc">{entries}</ol></nav>\n'
 
 
 _BLOCKS: dict[type, Callable[[Any, str], str]] = {

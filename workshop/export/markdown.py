@@ -1,4 +1,7 @@
-"""Markdown into blocks, once. HTML stays text, pictures become their words, links go to http, https or mailto only."""
+"""Markdown into blocks, once.
+
+HTML stays text, a picture becomes its words and its address, links go to http, https or mailto only.
+"""
 
 from __future__ import annotations
 
@@ -79,10 +82,10 @@ def _are_numbers(column: list[str]) -> bool:
     return any(column) and all(_NUMBER.fullmatch(cell) for cell in column)
 
 
-def _runs(node: SyntaxTreeNode, style: Run = Run("")) -> Runs:
+def _runs(node: SyntaxTreeNode) -> Runs:
     """The text below `node`; neighbours in one style are one run."""
     found: list[Run] = []
-    for run in _walk(node, style):
+    for run in _walk(node, Run("")):
         if found and replace(found[-1], text="") == replace(run, text=""):
             found[-1] = replace(run, text=found[-1].text + run.text)
         elif run.text:

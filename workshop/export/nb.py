@@ -1,49 +1,55 @@
-"""The two formats as nbconvert exporters: for `jupyter nbconvert --to policy_pdf` and JupyterLab's export menu."""
+"""Both formats as nbconvert exporters: `jupyter nbconvert --to policy_pdf`, and JupyterLab's export menu."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from nbconvert.exporters import Exporter
 from traitlets import default
 
 from workshop.export import to_html, to_pdf
+from workshop.export.document import FILE
 
 
-class _PolicyExporter(Exporter):  # type: ignore[misc]
+class _PolicyExporter(Exporter):
     """This hands the notebook over; what is left out of a document is decided there, not by preprocessors."""
 
-    extension: ClassVar[str]
-    convert: ClassVar[Callable[[Mapping[str, Any]], bytes]]
+    extension = ""
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return self.extension
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
-        """This returns the document and what nbconvert needs to name its file."""
+        """The document, and what nbconvert needs to name its file."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        if "title" not in nb.metadata and resources.get("metadata", {}).get("name"):
-            nb.metadata["fallback_title"] = resources["metadata"]["name"]
-        return type(self).convert(nb), resources
+        nb.metadata[FILE] = resources.get("metadata", {}).get("name", "")
+        return self.convert(nb), resources
+
+    def convert(self, nb: Any) -> str | bytes:
+        """The document itself."""
+        raise NotImplementedError
 
 
 class PolicyHTMLExporter(_PolicyExporter):
+    """This writes one self-contained page."""
+
     extension = ".html"
     export_from_notebook = "Policy (HTML)"
     output_mimetype = "text/html"
 
-    @staticmethod
-    def convert(nb: Mapping[str, Any]) -> str:  # type: ignore[override]
+    def convert(self, nb: Any) -> str:
+        """A page of text: nbconvert writes text as UTF-8."""
         return to_html(nb).decode()
 
 
 class PolicyPDFExporter(_PolicyExporter):
+    """This writes a tagged PDF."""
+
     extension = ".pdf"
     export_from_notebook = "Policy (PDF)"
     output_mimetype = "application/pdf"
 
-    @staticmethod
-    def convert(nb: Mapping[str, Any]) -> bytes:
+    def convert(self, nb: Any) -> bytes:
+        """The bytes of the PDF."""
         return to_pdf(nb)

@@ -1,4 +1,4 @@
-"""Outputs of a code cell into blocks: tables as rows of text, pictures with their words, the rest as plain text."""
+"""Outputs of a code cell into blocks: tables as rows of text, pictures with their words, the rest as text."""
 
 from __future__ import annotations
 
@@ -77,12 +77,13 @@ def _bytes(text: str) -> bytes:
 
 
 def given_table(data: Any) -> Table | None:
-    """A table given as data: {"caption", "header": [...], "rows": [[...]]}."""
+    """A table given as data: {"caption", "header": [...], "rows": [[...]]}, or its rows, the header first."""
+    if isinstance(data, list | tuple) and data:
+        data = {"header": data[0], "rows": data[1:]}
     if not isinstance(data, Mapping) or not data.get("header"):
         return None
-    rows = tuple(tuple(_cell(value) for value in row) for row in data.get("rows", ()))
-    header = tuple(_cell(value) for value in data["header"])
-    return table(header, rows, readable(str(data.get("caption", ""))))
+    rows = tuple(tuple(map(_cell, row)) for row in data.get("rows", ()))
+    return table(tuple(map(_cell, data["header"])), rows, readable(str(data.get("caption", ""))))
 
 
 def _cell(value: Any) -> Runs:

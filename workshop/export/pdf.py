@@ -1,8 +1,12 @@
-"""The tree as PDF/UA-1 and PDF/A-2a, by Typst in process: a constant template, data as JSON, a private empty root."""
+"""The tree as PDF/UA-1 and PDF/A-2a, by Typst in process.
+
+The template is constant, the text comes as JSON, and the only folder Typst can see holds nothing else.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
     import typst
 
 _TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
-STANDARDS = ["a-2a", "ua-1"]
 _HINTS = ("font", "glyph", "alt", "title", "heading", "image", "svg", "decode", "contrast")
 
 
@@ -46,14 +49,14 @@ def _compile(doc: Document, *, svg: bool) -> bytes:
     with TemporaryDirectory() as root:
         _lay_out(doc, Path(root), svg=svg)
         return typst.compile(
-            _TEMPLATE.read_bytes(),
+            shutil.copy(_TEMPLATE, root),
             root=root,
             package_path=root,
             package_cache_path=root,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=datetime.combine(doc.meta.date, time(), UTC) if doc.meta.date else 0,
         )
 

@@ -1,6 +1,7 @@
 """One plain tree between notebooks and formats: after this, text is data for ever.
 
-A renderer walks it; it never sees Markdown, HTML or a notebook. Every value is frozen, and `plain()` makes it JSON-able.
+A renderer walks it; it never sees Markdown, HTML or a notebook. Every value is frozen; `plain()` makes it
+JSON-able.
 """
 
 from __future__ import annotations
@@ -173,7 +174,7 @@ def figures(blocks: tuple[Block, ...]) -> Iterator[Figure]:
 
 
 def plain(node: Any) -> Any:
-    """`node` as JSON-able data: a dataclass becomes a mapping with its name under `is`; bytes are left out."""
+    """`node` as JSON-able data: a dataclass becomes a mapping, its name under `is`; bytes are left out."""
     if isinstance(node, tuple):
         return [plain(child) for child in node]
     if isinstance(node, bytes):
