@@ -1,32 +1,32 @@
 """Everything that can go wrong, one tree, each with a stable `code`.
 
-    WorkshopError
-    ├── Refused              a participant's message is turned down; nothing was recorded
-    │   ├── BadMessage         bad_message          not a message we know, whatever the reason
-    │   ├── InvalidBallot      invalid_ballot       reasons: every one at once
-    │   ├── InvalidText        invalid_text         empty, too long, or not writable
-    │   ├── InvalidName        invalid_name         empty, too long, or reserved
-    │   ├── VoteClosed         vote_closed          after closing; was not counted
-    │   ├── NoSuchRound        no_such_round
-    │   ├── NotJoined          not_joined           no participant yet, or an unknown token
-    │   ├── BadCode            bad_code             wrong code or secret
-    │   ├── TooFast            too_fast             wait `seconds`; retryable
-    │   ├── RoomFull           room_full            retryable
-    │   ├── StorageFull        storage_full         retryable
-    │   └── NotAllowed         not_allowed          a desk message on the phones' port, a foreign idea, ...
-    ├── StateError           the desk asked for something the state forbids (exit code 3)
-    │   ├── RoundOpen          round_open           one round is open at a time
-    │   ├── RoundNotOpen       round_not_open
-    │   ├── Locked             room_locked          another room holds the data folder: name and pid
-    │   ├── NoRoom             no_room              no room is running for this folder
-    │   ├── PortBusy           port_busy            names who holds it, where the system tells
-    │   ├── Damaged            db_damaged           names the file
-    │   └── Newer              schema_newer
-    ├── DataError            data                 file, line and key of what is wrong in `data/` (exit code 2)
-    ├── InputError           unusable_input       a file or argument from outside (exit code 2)
-    ├── UnknownRule          unknown_rule
-    ├── EmptySchedule        empty_schedule
-    └── ExportError          export_failed        which format, which part
+WorkshopError
+├── Refused              a participant's message is turned down; nothing was recorded
+│   ├── BadMessage         bad_message          not a message we know, whatever the reason
+│   ├── InvalidBallot      invalid_ballot       reasons: every one at once
+│   ├── InvalidText        invalid_text         empty, too long, or not writable
+│   ├── InvalidName        invalid_name         empty, too long, or reserved
+│   ├── VoteClosed         vote_closed          after closing; was not counted
+│   ├── NoSuchRound        no_such_round
+│   ├── NotJoined          not_joined           no participant yet, or an unknown token
+│   ├── BadCode            bad_code             wrong code or secret
+│   ├── TooFast            too_fast             wait `seconds`; retryable
+│   ├── RoomFull           room_full            retryable
+│   ├── StorageFull        storage_full         retryable
+│   └── NotAllowed         not_allowed          a desk message on the phones' port, a foreign idea, ...
+├── StateError           the desk asked for something the state forbids (exit code 3)
+│   ├── RoundOpen          round_open           one round is open at a time
+│   ├── RoundNotOpen       round_not_open
+│   ├── Locked             room_locked          another room holds the data folder: name and pid
+│   ├── NoRoom             no_room              no room is running for this folder
+│   ├── PortBusy           port_busy            names who holds it, where the system tells
+│   ├── Damaged            db_damaged           names the file
+│   └── Newer              schema_newer
+├── DataError            data                 file, line and key of what is wrong in `data/` (exit code 2)
+├── InputError           unusable_input       a file or argument from outside (exit code 2)
+├── UnknownRule          unknown_rule
+├── EmptySchedule        empty_schedule
+└── ExportError          export_failed        which format, which part
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ class WorkshopError(Exception):
 
     code = "error"
     retryable = False
+    said = ""  # the room's own sentence, where the room refused
 
     def __init__(self, subject: str = "", *, reasons: Sequence[str] = (), **facts: object) -> None:
         self.subject = subject

@@ -1,0 +1,5 @@
+"""The facilitator's side: one object that talks to the room, computes with methods, and writes documents."""
+
+from workshop.desk.workshop import Workshop
+
+__all__ = ["Workshop"]

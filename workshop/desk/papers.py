@@ -1,0 +1,90 @@
+"""Policy and minutes of a record: notebooks as data, and the files made from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from workshop import figures, policy, texts
+from workshop.agenda import Content
+from workshop.desk import results
+from workshop.errors import InputError
+from workshop.model import Picture, Record, Result, RiskScore, RoundId
+
+
+@dataclass(frozen=True)
+class Papers:
+    """This is a record on its way to paper, in one language."""
+
+    record: Record
+    content: Content
+    lang: str
+
+    @cached_property
+    def results(self) -> Mapping[RoundId, Result]:
+        """The results of all closed ballots by round."""
+        return results.results(self.record)
+
+    @cached_property
+    def scores(self) -> Mapping[str, RiskScore]:
+        """The latest score of each risk of the catalogue."""
+        return {k: v for k, v in results.scores(self.record).items() if k in self.content.risks}
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """One picture for each round that decided something, and those of risks and rhythm."""
+        decided = {d.round for d in self.record.decisions}
+        rounds = [
+            r for r in self.record.rounds if r.id in decided and r.id in self.results and r.kind != "consent_list"
+        ]
+        drawn = {r.id: figures.chart(r, self.results[r.id]) for r in rounds}
+        if self.scores:
+            drawn["risks"] = figures.risk_chart(list(self.scores.values()), self.content.risks)
+        if self.record.facts.get("rhythm"):
+            drawn["rhythm"] = self.record.facts["rhythm"]["chart"]
+        return {name: figures.picture(chart, self.lang) for name, chart in drawn.items()}
+
+    def policy(self, today: date) -> dict[str, Any]:
+        """The policy as a notebook."""
+        return policy.policy_notebook(
+            self.record, self.content, self.lang, results=self.results, pictures=self.pictures, today=today
+        )
+
+    def minutes(self, today: date) -> dict[str, Any]:
+        """The minutes as a notebook."""
+        return policy.minutes_notebook(
+            self.record,
+            self.content,
+            self.lang,
+            results=self.results,
+            risk_scores=self.scores,
+            pictures=self.pictures,
+            today=today,
+        )
+
+    def write(self, out: Path, formats: Sequence[str], today: date) -> list[Path]:
+        """Policy and minutes as notebooks and in these formats; each file whole or not at all."""
+        from workshop import export
+
+        makers = {"html": export.to_html, "pdf": export.to_pdf}
+        if unknown := set(formats) - set(makers):
+            raise InputError(texts.say("room.no_format", self.lang, format=", ".join(sorted(unknown))))
+        out.mkdir(parents=True, exist_ok=True)
+        files = []
+        for name, notebook in (("policy", self.policy(today)), ("minutes", self.minutes(today))):
+            raw = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+            files.append(whole(out / f"{name}.ipynb", raw))
+            files += [whole(out / f"{name}.{form}", makers[form](notebook)) for form in formats]
+        return files
+
+
+def whole(path: Path, body: bytes) -> Path:
+    """Write by a temporary name and a rename; the path."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(body)
+    return new.replace(path)

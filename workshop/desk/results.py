@@ -1,0 +1,91 @@
+"""From the record to results: which round of a question counts, and what its rule made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from workshop.methods import risks, voting
+from workshop.model import INDICATIVE, OptionId, Record, Result, RiskScore, Round, RoundId
+
+COUNTED = ("closed", "revealed", "decided", "parked")
+
+
+def latest(record: Record, question: str) -> Round | None:
+    """The last closed ballot of this question."""
+    closed = [r for r in record.rounds if r.question == question and r.kind != "ideas" and r.state in COUNTED]
+    return closed[-1] if closed else None
+
+
+def result(record: Record, round: Round) -> Result:
+    """What the rule of this closed round made of its ballots, with who was there."""
+    choices = [b.choice for b in record.ballots if b.round == round.id]
+    options = [option.id for option in round.options]
+    if round.kind == "consent_list":
+        found = _listed(choices, options)
+    else:
+        proposal = round.proposal if round.purpose == "adopting" else None
+        profile = voting.profile(round.rule, choices)
+        found = voting.tally(profile, round.rule, options, threshold=round.threshold, proposal=proposal)
+    return _attended(found, round)
+
+
+def results(record: Record) -> Mapping[RoundId, Result]:
+    """The results of all closed ballots by round."""
+    kinds = ("ballot", "consent", "consent_list")
+    return {r.id: result(record, r) for r in record.rounds if r.kind in kinds and r.state in COUNTED}
+
+
+def _attended(found: Result, round: Round) -> Result:
+    """The result with attendance and quorum; without a quorum nothing is adopted."""
+    found = replace(found, present=round.present, entitled=round.entitled, quorum=round.quorum)
+    if round.quorum and (round.present or 0) < round.quorum and found.adopted is not None:
+        return replace(found, adopted=False, why=(*found.why, "no_quorum"), places=())
+    return found
+
+
+def _listed(choices: list[list[OptionId]], options: list[OptionId]) -> Result:
+    """The consent list: what nobody pulled out stands."""
+    pulled = {item: sum(item in choice for choice in choices) for item in options}
+    counts = {item: {"yes": len(choices) - n, "objection": n} for item, n in pulled.items()}
+    stands = frozenset(item for item, n in pulled.items() if n == 0) if choices else frozenset()
+    rest = sorted({n for n in pulled.values() if n})
+    places = [stands, *(frozenset(i for i, n in pulled.items() if n == level) for level in rest)]
+    support = {item: 1 - n / len(choices) for item, n in pulled.items()} if choices else {}
+    return Result("consent", tuple(p for p in places if p), support, counts, len(choices))
+
+
+def proposal(record: Record, question: str) -> OptionId | None:
+    """What the last indicative ballot put first, or what the facilitator picked after a tie; None while open."""
+    indicative = [r for r in record.rounds if r.question == question and r.purpose == "indicative"]
+    if not indicative or indicative[-1].state not in COUNTED:
+        return None
+    since = indicative[-1].opened_at
+    for entry in reversed(record.journal):
+        if entry.at >= since and entry.act == "pick" and entry.payload.get("question") == question:
+            return str(entry.payload["option"])
+    winners = result(record, indicative[-1]).winners
+    return next(iter(winners)) if len(winners) == 1 else None
+
+
+def indicative_rule(rule: str) -> str:
+    """The rule of the first round: the question's own where it can order options, else the eight gradients."""
+    return rule if rule in INDICATIVE else "gradients"
+
+
+def scores(record: Record) -> Mapping[str, RiskScore]:
+    """The latest closed estimate of each risk."""
+    found: dict[str, RiskScore] = {}
+    for round in record.rounds:
+        if round.kind == "estimate" and round.state in COUNTED:
+            for risk, choices in estimates(record, round).items():
+                found[risk] = risks.score(risk, choices)
+    return found
+
+
+def estimates(record: Record, round: Round) -> dict[str, list[Mapping[str, int] | None]]:
+    """What was said of each risk of an estimate round."""
+    said = [b.choice for b in record.ballots if b.round == round.id]
+    if not round.options:
+        return {round.question or round.id: said}
+    return {o.id: [one[o.id] for one in said if isinstance(one, dict) and o.id in one] for o in round.options}

@@ -1,0 +1,107 @@
+"""The record as tables for a notebook."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from workshop import texts
+from workshop.agenda import Content
+from workshop.model import Record, RiskScore
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _frame(rows: list[dict[str, Any]], columns: str) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def _time(at: float) -> datetime:
+    return datetime.fromtimestamp(at).replace(microsecond=0)
+
+
+def ideas(record: Record, question: str | None) -> pd.DataFrame:
+    """One idea a row: idea, question, text, lang, theme, round, at; no author."""
+    rounds = {r.id: r.question for r in record.rounds}
+    rows = [
+        {
+            "idea": i.id,
+            "question": rounds[i.round],
+            "text": i.text,
+            "lang": i.lang,
+            "theme": i.theme,
+            "round": i.round,
+            "at": _time(i.at),
+        }
+        for i in record.ideas
+        if not i.withdrawn and (question is None or rounds[i.round] == question)
+    ]
+    return _frame(rows, "idea question text lang theme round at")
+
+
+def decisions(record: Record, content: Content, lang: str) -> pd.DataFrame:
+    """One decision a row, the latest last."""
+    rows = []
+    for d in record.decisions:
+        question = content.questions.get(d.question)
+        chosen = next((o for o in question.options if o.id == d.option), None) if question else None
+        rows.append(
+            {
+                "decision": d.id,
+                "question": d.question,
+                "title": texts.pick(question.title, lang) if question else d.question,
+                "option": texts.pick(chosen.label, lang) if chosen else d.option,
+                "status": d.status,
+                "owner": d.owner,
+                "review_on": d.review_on,
+                "dissent": len(d.dissent),
+                "at": _time(d.at),
+            }
+        )
+    return _frame(rows, "decision question title option status owner review_on dissent at")
+
+
+def people(record: Record, content: Content, lang: str) -> pd.DataFrame:
+    """One participant a row: name, role, present, channel, joined."""
+    labels = {role["id"]: texts.pick(role["label"], lang) for role in record.facts["roles"]}
+    rows = [
+        {
+            "name": p.name,
+            "role": labels.get(p.role, p.role),
+            "present": p.present,
+            "channel": p.channel,
+            "joined": _time(p.joined_at),
+        }
+        for p in record.participants
+    ]
+    return _frame(rows, "name role present channel joined")
+
+
+def risks(scores: dict[str, RiskScore], content: Content, lang: str) -> pd.DataFrame:
+    """One scored risk a row: medians with their bands, ranges, how many, whether opinions are far apart."""
+    rows = [
+        {
+            "risk": s.risk,
+            "name": texts.pick(content.risks[s.risk].name, lang) if s.risk in content.risks else s.risk,
+            "likelihood": texts.pick(s.likelihood_words, lang),
+            "impact": texts.pick(s.impact_words, lang),
+            "range_likelihood": s.likelihood_range,
+            "range_impact": s.impact_range,
+            "answers": s.n,
+            "talk": s.flagged,
+        }
+        for s in scores.values()
+    ]
+    return _frame(rows, "risk name likelihood impact range_likelihood range_impact answers talk")
+
+
+def journal(record: Record) -> pd.DataFrame:
+    """One act of the facilitator a row, with its hash."""
+    rows = [
+        {"seq": e.seq, "at": _time(e.at), "act": e.act, "payload": dict(e.payload), "hash": e.hash}
+        for e in record.journal
+    ]
+    return _frame(rows, "seq at act payload hash")

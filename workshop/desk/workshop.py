@@ -1,0 +1,407 @@
+"""The facilitator's one object.
+
+w = Workshop.attach()
+w.open("spokesperson", minutes=5)
+w.close(); w.reveal()
+w.decide("spokesperson", "list", owner="Communications")
+w.export()
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+
+from workshop import agenda, figures, messages, texts
+from workshop.desk import launch, results, tables
+from workshop.desk.client import Client
+from workshop.desk.opening import Opening
+from workshop.desk.papers import Papers
+from workshop.errors import InputError, NotAllowed, RoundNotOpen, RoundOpen
+from workshop.model import Decision, Dissent, Option, Question, Record, Result, Round, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Workshop:
+    """This is a workshop seen from the desk: verbs that return when the room has answered."""
+
+    _attached: ClassVar[dict[Path, Workshop]] = {}
+
+    def __init__(self, client: Client, content: agenda.Content, lang: str) -> None:
+        self.client, self.content, self.lang = client, content, lang
+        self.shown: dict[str, Any] = {}  # widgets by name, so that a cell run again closes the old one
+
+    @classmethod
+    def attach(cls, data: str | Path | None = None, *, start: bool = False, lang: str | None = None) -> Workshop:
+        """The workshop of `data` (else WORKSHOP_DATA, else workshops/current), its room running.
+
+        With `start` a room is started if there is none; otherwise NoRoom says what to do.
+        """
+        folder = launch.folder(data)
+        if (found := cls._attached.get(folder)) is not None and found.client.connected:
+            return found
+        if start and not launch.running(folder):
+            launch.start_room(folder)
+        client = Client(folder, lang or os.environ.get("WORKSHOP_LANG", "fr"))
+        client.start()
+        assert client.state
+        spoken = lang or os.environ.get("WORKSHOP_LANG") or str(client.state.facts.get("lang", "fr"))
+        workshop = cls._attached[folder] = cls(client, agenda.load(), spoken)
+        return workshop
+
+    def __repr__(self) -> str:
+        state = self.client.state
+        assert state
+        here = texts.say("room.attached", self.lang, code=state.invitation.code, count=state.crowd.present)
+        return here if self.client.connected else texts.say("errors.no_room", self.lang, data=self.client.folder)
+
+    def detach(self) -> None:
+        """Hang up; the room goes on."""
+        self._attached.pop(self.client.folder, None)
+        self.client.stop()
+
+    # ---- rounds --------------------------------------------------------------------------------
+
+    def open(
+        self,
+        question: str,
+        rule: str | None = None,
+        *,
+        kind: str = "ballot",
+        minutes: float | None = None,
+        close_by_itself: bool = False,
+        threshold: float | None = None,
+        quorum: int | None = None,
+        secret: bool = False,
+        title: str | Text | None = None,
+        proposal: str | None = None,
+        options: Sequence[Option] | None = None,
+        reason: str | None = None,
+    ) -> Round:
+        """Open a round on every phone; RoundOpen if another is open.
+
+        A ballot on a question with more than two options is indicative until it has a proposal; then it adopts.
+        `title` replaces the prompt (ideas need one unless `question` is of the bank); `options` those of the bank.
+        """
+        if secret:
+            raise NotAllowed(texts.say("room.no_secret", self.lang))
+        record = self.record()
+        opening = Opening(self.content, self.lang, question, options)
+        shape = opening.shape(
+            kind, rule, proposal or results.proposal(record, question), self.unsettled(record=record)
+        )
+        opened = self.client.ask(
+            messages.OpenRound,
+            kind=kind,
+            prompt=opening.prompt(title),
+            question=question,
+            minutes=minutes,
+            close_by_itself=close_by_itself,
+            threshold=threshold,
+            quorum=quorum or self.facts.get("quorum"),
+            reason=reason,
+            **shape,
+        )
+        return self._round(opened)
+
+    def close(self) -> Round:
+        """Close the open round; RoundNotOpen if there is none."""
+        open_ = self._scene_round()
+        if open_ is None or open_["state"] != "open":
+            raise RoundNotOpen()
+        return self._round(self.client.ask(messages.CloseRound, round=open_["id"]))
+
+    def reveal(self) -> Result | None:
+        """Show everybody the result of the round just closed; None for ideas and estimates."""
+        record = self.record()
+        closed = [r for r in record.rounds if r.state in results.COUNTED]
+        if not closed:
+            raise RoundNotOpen()
+        found, finding, chart = self._found(record, closed[-1])
+        self.client.ask(messages.RevealRound, round=closed[-1].id, finding=dict(finding), chart=chart)
+        return found
+
+    def _found(self, record: Record, round: Round) -> tuple[Result | None, Text, dict[str, Any] | None]:
+        if round.kind == "ideas":
+            count = sum(i.round == round.id and not i.withdrawn for i in record.ideas)
+            key = "room.idea" if count == 1 else "room.ideas"
+            finding = {lang: texts.say(key, lang, count=count) for lang in texts.LANGS}
+            return None, finding, {"kind": "ideas", "rows": _shown_ideas(record, round)}
+        if round.kind == "estimate":
+            about = results.estimates(record, round)
+            chart = self.risk_chart([risk for risk in about if risk in self.content.risks])
+            return None, chart["finding"], chart
+        found = results.result(record, round)
+        return found, figures.finding(round, found), figures.chart(round, found)
+
+    def pick(self, question: str, option: str) -> None:
+        """The facilitator settles a tie: this option becomes the proposal, and the journal says so."""
+        self.note("pick", question=question, option=option)
+
+    def tally(self, question: str) -> Result:
+        """The result of the last closed ballot of this question; RoundOpen while people still answer."""
+        record = self.record()
+        if any(r.question == question and r.state == "open" for r in record.rounds):
+            raise RoundOpen(title=Opening(self.content, self.lang, question).prompt(question)[self.lang])
+        round = results.latest(record, question)
+        if round is None or round.kind == "estimate":
+            raise RoundNotOpen(question)
+        return results.result(record, round)
+
+    def results(self) -> Mapping[str, Result]:
+        """The results of all closed ballots by round."""
+        return results.results(self.record())
+
+    def unsettled(self, tier: int | None = None, *, record: Record | None = None) -> list[Question]:
+        """The questions without a decision, those of one tier if given."""
+        settled = {d.question for d in (record or self.record()).decisions}
+        return [
+            q for q in self.content.questions.values() if q.id not in settled and (tier is None or q.tier == tier)
+        ]
+
+    def add_time(self, seconds: float) -> None:
+        """Give the open round more time on its clock."""
+        self.client.ask(messages.SetClock, round=self._open_id(), add=seconds)
+
+    def pause(self, paused: bool = True) -> None:
+        """Stop the clock of the open round, or let it run again."""
+        self.client.ask(messages.SetClock, round=self._open_id(), paused=paused)
+
+    def _open_id(self) -> str:
+        shown = self._scene_round()
+        if shown is None:
+            raise RoundNotOpen()
+        return str(shown["id"])
+
+    def _scene_round(self) -> dict[str, Any] | None:
+        record = self.record()
+        rounds = [r for r in record.rounds if r.state == "open"]
+        return msgspec.to_builtins(rounds[-1]) if rounds else None
+
+    def _round(self, value: Any) -> Round:
+        return msgspec.convert(value, Round)
+
+    # ---- decisions -----------------------------------------------------------------------------
+
+    def decide(
+        self,
+        question: str,
+        option: str | None,
+        *,
+        status: str = "adopted",
+        parameters: Mapping[str, object] = {},
+        wording: str | Text | None = None,
+        rationale: str | None = None,
+        dissent: Iterable[str | Mapping[str, Any] | Dissent] = (),
+        owner: str | None = None,
+        review_on: date | str | None = None,
+    ) -> Decision:
+        """Record what people concluded; an earlier decision of the question stays, superseded.
+
+        InputError if question, option or a parameter is not of the bank.
+        """
+        asked = self.content.questions.get(question)
+        if asked is None:
+            raise InputError(texts.say("room.no_question", self.lang, question=question))
+        if option is not None and option not in [o.id for o in asked.options]:
+            raise InputError(texts.say("room.no_option", self.lang, option=option, question=question))
+        if option is None and status == "adopted" and wording is None:
+            raise InputError(texts.say("room.nothing_adopted", self.lang))
+        names = [p.name for p in asked.option(option).parameters] if option else []
+        if unknown := [name for name in parameters if name not in names]:
+            raise InputError(texts.say("room.no_parameter", self.lang, name=", ".join(unknown), question=question))
+        record = self.record()
+        round = results.latest(record, question)
+        body = {
+            "question": question,
+            "option": option,
+            "status": status,
+            "round": round.id if round else None,
+            "parameters": {name: texts.clean(str(value)) for name, value in parameters.items()},
+            "wording": _cleaned(wording),
+            "rationale": _cleaned(rationale),
+            "dissent": [_dissent(one, self.lang) for one in dissent],
+            "owner": _cleaned(owner),
+            "review_on": review_on.isoformat() if isinstance(review_on, date) else review_on,
+        }
+        id = self.client.ask(messages.Decide, decision=body)
+        return next(d for d in self.record().decisions if d.id == id)
+
+    def settle_list(self) -> list[Decision]:
+        """Adopt, at their balanced option, the items of the last consent list that nobody pulled out."""
+        record = self.record()
+        lists = [r for r in record.rounds if r.kind == "consent_list" and r.state in results.COUNTED]
+        if not lists:
+            raise RoundNotOpen()
+        found = results.result(record, lists[-1])
+        done = {d.question for d in record.decisions}
+        stands = [
+            i for i, counts in found.counts.items() if found.ballots and not counts["objection"] and i not in done
+        ]
+        return [self._stands(item, lists[-1].id) for item in stands]
+
+    def _stands(self, question: str, round: str) -> Decision:
+        option = self.content.questions[question].balanced.id
+        body = {"question": question, "option": option, "status": "adopted", "round": round}
+        id = self.client.ask(messages.Decide, decision=body)
+        return next(d for d in self.record().decisions if d.id == id)
+
+    # ---- people and scene ----------------------------------------------------------------------
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The workshop's facts: title, organisation, retention, roles, quorum, …"""
+        assert self.client.state
+        return self.client.state.facts
+
+    def set(self, **facts: Any) -> None:
+        """Set facts of the workshop: organisation, title, retention, quorum, roles, agenda, …"""
+        self.client.ask(messages.SetFacts, facts=facts)
+
+    def scene(self, stage: str, question: Mapping[str, Any] | str | None = None, agenda: Any = None) -> None:
+        """Move everybody to a stage of a question (its id, or {id, prompt}), or to the lobby with None."""
+        shown = question
+        if isinstance(question, str):
+            shown = {"id": question, "prompt": Opening(self.content, self.lang, question).prompt()}
+        self.client.ask(messages.SetScene, stage=stage, question=shown, agenda=agenda)
+
+    def group(self, themes: Mapping[str, str | None]) -> None:
+        """Put ideas into themes; earlier groupings are kept, the latest counts."""
+        self.client.ask(messages.GroupIdeas, round="", themes={k: _cleaned(v) for k, v in themes.items()})
+
+    def add_person(self, name: str, role: str, lang: str | None = None) -> str:
+        """Somebody who answers at the desk; their id."""
+        return str(self.client.ask(messages.AddPerson, name=name, role=role, lang=lang or self.lang))
+
+    def speak(self, participant: str, message: Any) -> messages.Recorded:
+        """Say for a person at the desk what their phone would (CastBallot, WriteIdea, …)."""
+        return msgspec.convert(
+            self.client.ask(messages.SpeakFor, participant=participant, what=message), messages.Recorded
+        )
+
+    def present(self, participant: str, present: bool = True) -> None:
+        """Correct the attendance list."""
+        self.client.ask(messages.SetPresence, participant=participant, present=present)
+
+    def hand_out(self, participant: str) -> str:
+        """A one-time code with which a new phone takes over this person's identity."""
+        return str(self.client.ask(messages.HandOut, participant=participant))
+
+    def note(self, act: str, **payload: Any) -> None:
+        """One more act for the journal."""
+        self.client.ask(messages.Note, act=act, payload=payload)
+
+    # ---- reading -------------------------------------------------------------------------------
+
+    def record(self) -> Record:
+        """Everything said so far, but the ballots of a round that is open."""
+        return msgspec.convert(self.client.ask(messages.ReadRecord), Record)
+
+    def ideas(self, question: str | None = None) -> pd.DataFrame:
+        """Ideas as a table, those of one question if given; an open round's stay private."""
+        return tables.ideas(self.record(), question)
+
+    @property
+    def decisions(self) -> pd.DataFrame:
+        """All decisions as a table."""
+        return tables.decisions(self.record(), self.content, self.lang)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """The attendance list as a table."""
+        return tables.people(self.record(), self.content, self.lang)
+
+    @property
+    def risks(self) -> pd.DataFrame:
+        """The scored risks as a table."""
+        return tables.risks(dict(results.scores(self.record())), self.content, self.lang)
+
+    @property
+    def journal(self) -> pd.DataFrame:
+        """The facilitator's acts as a table."""
+        return tables.journal(self.record())
+
+    def risk_chart(self, only: Iterable[str] | None = None) -> dict[str, Any]:
+        """What to draw for the risks scored so far."""
+        scores = results.scores(self.record())
+        wanted = [s for id, s in scores.items() if id in self.content.risks and (only is None or id in only)]
+        return figures.risk_chart(wanted, self.content.risks)
+
+    # ---- documents -----------------------------------------------------------------------------
+
+    @property
+    def papers(self) -> Papers:
+        """The documents of this workshop as it stands."""
+        return Papers(self.record(), self.content, self.lang)
+
+    def policy(self, today: date | None = None) -> dict[str, Any]:
+        """The policy as a notebook."""
+        return self.papers.policy(today or date.today())
+
+    def minutes(self, today: date | None = None) -> dict[str, Any]:
+        """The minutes as a notebook."""
+        return self.papers.minutes(today or date.today())
+
+    def export(
+        self, formats: Sequence[str] = ("html", "pdf"), out: str | Path | None = None, today: date | None = None
+    ) -> list[Path]:
+        """Write policy and minutes under `out` (default exports/<workshop>/ of the checkout); the files written."""
+        place = Path(out) if out else texts.DATA.parent / "exports" / self.client.folder.name
+        return self.papers.write(place, formats, today or date.today())
+
+    # ---- widgets -------------------------------------------------------------------------------
+
+    def stage(self, question: str, **settings: Any) -> Any:
+        """The Stage widget of this question."""
+        from workshop.desk.widgets import Stage
+
+        return Stage(self, question, **settings)
+
+    def room(self) -> Any:
+        """The Room widget: QR, address, people."""
+        from workshop.desk.widgets import RoomWidget
+
+        return RoomWidget(self)
+
+    def ballot(self) -> Any:
+        """A widget in which somebody without a phone answers here."""
+        from workshop.desk.widgets import BallotWidget
+
+        return BallotWidget(self)
+
+    def frame(self, number: int, **settings: Any) -> Any:
+        """The opening (or, with end=True, closing) frame of a notebook."""
+        from workshop.desk.widgets import frame
+
+        return frame(number, self, **settings)
+
+
+def _shown_ideas(record: Record, round: Round) -> list[dict[str, Any]]:
+    """The ideas as everybody may see them: text, language, theme; sorted, so that the order tells nothing."""
+    kept = [i for i in record.ideas if i.round == round.id and not i.withdrawn]
+    return [{"text": i.text, "lang": i.lang, "theme": i.theme} for i in sorted(kept, key=lambda i: i.text.casefold())]
+
+
+def _cleaned(text: Any) -> Any:
+    if isinstance(text, Mapping):
+        return {lang: texts.clean(str(words)) for lang, words in text.items()}
+    return texts.clean(text) or None if isinstance(text, str) else None
+
+
+def _dissent(one: str | Mapping[str, Any] | Dissent, lang: str) -> dict[str, Any]:
+    if isinstance(one, Dissent):
+        return msgspec.to_builtins(one)  # type: ignore[no-any-return]
+    if isinstance(one, str):
+        return {"text": texts.clean(one), "lang": lang}
+    return {
+        "text": texts.clean(str(one["text"])),
+        **{k: one.get(k) for k in ("who", "role")},
+        "lang": one.get("lang", lang),
+    }
