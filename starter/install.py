@@ -55,10 +55,10 @@ def _install_lock(lang: str, lock: Path) -> None:
     tell("installed", lang, seconds=round(time.monotonic() - began))
 
 
-def make_venv() -> None:
-    """Make `.venv`, unless there is one of this very Python."""
-    config = VENV / "pyvenv.cfg"
-    said = config.read_text("utf-8") if config.exists() and PYTHON.exists() else ""
+def make_venv(folder: Path = VENV) -> None:
+    """Make the environment, unless there is one of this very Python."""
+    config, python = folder / "pyvenv.cfg", folder / PYTHON.relative_to(VENV)
+    said = config.read_text("utf-8") if config.exists() and python.exists() else ""
     found = re.search(r"^version\w* = (\d+)\.(\d+)", said, re.M)
     if found and (int(found[1]), int(found[2])) == sys.version_info[:2]:
         return
@@ -66,7 +66,7 @@ def make_venv() -> None:
         import ensurepip  # noqa: F401  Debian takes it away and leaves venv
         import venv
 
-        venv.EnvBuilder(with_pip=True, clear=VENV.exists(), symlinks=os.name != "nt").create(VENV)
+        venv.EnvBuilder(with_pip=True, clear=folder.exists(), symlinks=os.name != "nt").create(folder)
     except (ImportError, subprocess.CalledProcessError) as cause:
         raise Halt("venv", 2) from cause
 

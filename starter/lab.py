@@ -54,6 +54,7 @@ def command(root: Path, port: int, *more: str) -> list:
     words += ["--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"]
     words += ["--ServerApp.terminals_enabled=False", "--LabApp.news_url=None"]
     words += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    words += ["--LanguageServerManager.autodetect=False"]  # it would run npm where there is one
     words += [f"--LabApp.default_url={first_page(root)}", *more]
     return [*words, "--allow-root"] if is_root() else words
 

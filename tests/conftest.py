@@ -1,0 +1,53 @@
+"""What several tests need: a data folder, a real room, a real JupyterLab, a browser."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))  # start.py and its parts are beside the package, not in it
+
+from lab import Lab  # noqa: E402
+from rooms import Room, open_room  # noqa: E402
+
+pytest_plugins = ["browser"] if (HERE / "browser.py").exists() else []
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """An empty workshop folder."""
+    folder = tmp_path / "workshop"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def room(data_dir: Path) -> Iterator[Room]:
+    """A real room, killed at the end."""
+    with open_room(data_dir) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab for all tests that need it, in French."""
+    running = Lab(tmp_path_factory.mktemp("lab"))
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def lab_room(lab: Lab) -> Iterator[Room]:
+    """A new room in the folder that `lab` serves; fresh notebooks, no kernel from before."""
+    lab.fresh_notebooks()
+    with open_room(lab.data) as running:
+        yield running
+    lab.close_kernels()
+    for path in [*lab.data.glob("workshop.db*"), lab.data / "room.json"]:
+        path.unlink(missing_ok=True)
