@@ -86,7 +86,7 @@ def _lead(noun: str) -> Callable[[Round, Result], Said]:
     return said
 
 
-def _next(round: Round, result: Result, got: int, noun: str) -> Text | None:
+def _next(round: Round, result: Result, got: float, noun: str) -> Text | None:
     if len(result.places) < 2:
         return None
     seconds = _in_order(round, result.places[1])

@@ -94,7 +94,7 @@ def _plan(axes: Axes, plan: Mapping[str, Any], lang: str) -> None:
 def _name(axes: Axes, chart: Mapping[str, Any], plan: Mapping[str, Any], lang: str, taken: list[Bbox]) -> None:
     """The plan's name and hours at the first place beside its dot that covers least."""
     words = f"{drawable(pick(plan['name'], lang))}  {number(plan['hours'], lang)}\u00a0h"
-    tries = []
+    tries: list[tuple[int, int, Any, Bbox]] = []
     for dx, dy, ha in PLACES:
         label = axes.annotate(
             words, (plan["hours"], plan["effect"]), (dx, dy), textcoords="offset points", ha=ha, va="center",

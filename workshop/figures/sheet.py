@@ -1,7 +1,8 @@
 """The sheet of paper that figures are drawn on: our style, our fonts, the same bytes every time.
 
 `matplotlib.figure.Figure` only, never pyplot: no window, no global figure, nothing kept. Text is drawn as
-outlines, so that a picture looks the same everywhere, and is never read as mathematics, whatever signs people type.
+outlines, so that a picture looks the same everywhere, and is never read as
+mathematics, whatever signs people type.
 """
 
 from __future__ import annotations
