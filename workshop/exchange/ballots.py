@@ -74,6 +74,4 @@ def _votes(path: Path, lines: list[str], options: tuple[OptionId, ...]) -> Itera
             if len(marks) != len(options):
                 raise unusable("width", path, line=number, found=len(marks), expected=len(options))
             levels = sorted(set(marks) - {"-"})
-            yield tuple(
-                frozenset(o for o, m in zip(options, marks, strict=True) if m == level) for level in levels
-            )
+            yield tuple(frozenset(o for o, m in zip(options, marks, strict=True) if m == level) for level in levels)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from workshop.errors import InputError
 from workshop.texts import clean, say
@@ -22,10 +23,10 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
 
-def unusable(text: str, path: Path, **facts: object) -> InputError:
+def unusable(text: str, path: Path, **facts: Any) -> InputError:
     """The error whose sentence is `files.<text>`."""
     shown = {k: _short(v) if isinstance(v, str) else v for k, v in facts.items()}
-    known = {"text": f"files.{text}", "file": path.name, **shown}
+    known: dict[str, Any] = {"text": f"files.{text}", "file": path.name, **shown}
     return InputError(say(f"files.{text}", "en", **known), **known)
 
 
@@ -43,7 +44,7 @@ class Row:
             raise self.wrong("number", value=self.cells[column], column=column)
         return int(cell)
 
-    def wrong(self, text: str, **facts: object) -> InputError:
+    def wrong(self, text: str, **facts: Any) -> InputError:
         """What is wrong here, in a sentence."""
         return unusable(text, self.path, line=self.line, **facts)
 

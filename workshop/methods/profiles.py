@@ -90,9 +90,7 @@ def ordered(options: Iterable[OptionId], merit: Callable[[OptionId], Any]) -> Pl
     return tuple(frozenset(o for o, m in merits.items() if m == level) for level in levels)
 
 
-def repeated(
-    options: Iterable[OptionId], first: Callable[[frozenset[OptionId]], Iterable[OptionId]]
-) -> Places:
+def repeated(options: Iterable[OptionId], first: Callable[[frozenset[OptionId]], Iterable[OptionId]]) -> Places:
     """The first place among `options`, then the first place among those left, until all are placed."""
     places: list[frozenset[OptionId]] = []
     left = frozenset(options)
