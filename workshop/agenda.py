@@ -25,6 +25,8 @@ from workshop.model import ADOPTING, INDICATIVE, Question, QuestionId, Risk, Rol
 from workshop.texts import DATA, LANGS
 
 Activity = Literal["ideas", "group", "estimate", "ballot", "consent", "discuss", "decide", "break"]
+References = tuple[tuple[str, str, str], ...]  # file, key (* every item, @ every key of a mapping), ids it may name
+Problems = Iterator[tuple[str, "Wrong"]]
 At = tuple[str | int, ...]  # where in a file: ("questions", 3, "options", 1, "clause", "en")
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -241,6 +243,116 @@ class Content:
     placeholders: Mapping[str, Text]
 
 
+# ---- the sample workshop: what synthetic participants say ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    role: str
+    lang: Literal["fr", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleIdea:
+    """What somebody wrote about a question or in a sequence (`about` is its id)."""
+
+    about: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDissent:
+    role: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDecision:
+    """What the room concludes if `option` wins; `owner` is a role, `review` months from the workshop."""
+
+    option: str
+    rationale: Text
+    owner: str
+    review: int
+    dissent: tuple[SampleDissent, ...] = ()
+    parameters: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleObjection:
+    """A reasoned objection to the balanced option; `wording` is the whole clause as amended."""
+
+    question: QuestionId
+    harm: Text
+    wording: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRisk:
+    """Where the room's scores of a risk gather, 1 to 5."""
+
+    likelihood: float
+    impact: float
+
+
+@dataclass(frozen=True, slots=True)
+class SampleChannel:
+    """One channel of the worked example: effect points at saturation, posts a week that give half of them."""
+
+    platform: str
+    effect: float
+    half: float
+    minutes_per_post: float
+    followers: int
+    inbound_per_1000: float  # messages a month
+    inbound_per_post: float
+    reply_share: float
+    minutes_per_reply: float
+    minutes_to_read: float
+    presence_hours: float
+    most_posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePlan:
+    name: Text
+    posts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRhythm:
+    """Channels, people and plans of the rhythm; hours are a week's."""
+
+    channels: tuple[SampleChannel, ...]
+    plans: tuple[SamplePlan, ...]
+    people_hours: tuple[float, ...]
+    absence: float
+    focus: float
+    overhead_hours: float
+    approval_share: float
+    approval_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An invented organisation in workshop: the rehearsal draws on it and on its seed alone."""
+
+    title: Text
+    organisation: Text
+    facts: Mapping[str, Any]
+    participants: tuple[Person, ...]
+    roles: Mapping[str, float]  # how often a role is drawn where the names run out
+    rhythm: SampleRhythm
+    risks: Mapping[str, SampleRisk]
+    ideas: tuple[SampleIdea, ...]
+    leanings: Mapping[QuestionId, Mapping[str, float]]  # weight of each option in a first ballot
+    support: Mapping[QuestionId, float]  # share that accepts the proposal when it is adopted, where it is contested
+    parked: tuple[QuestionId, ...]  # fails twice, and is parked
+    objections: tuple[SampleObjection, ...]
+    decisions: Mapping[QuestionId, SampleDecision]
+
+
 # file -> key of the file -> what stands there
 FILES: Mapping[str, Mapping[str, Any]] = {
     "sources": {"readings": tuple[Word, ...], "sources": tuple[Source, ...]},
@@ -264,8 +376,13 @@ FILES: Mapping[str, Mapping[str, Any]] = {
         "platforms": tuple[Platform, ...],
     },
 }
-# where a key points: file, key with * for every item, the ids it may name
-REFERENCES = (
+SAMPLE: Mapping[str, tuple[str, ...]] = {
+    "workshop": ("title", "organisation", "facts", "participants", "roles", "rhythm", "risks"),
+    "ideas": ("ideas",),
+    "ballots": ("leanings", "support", "parked", "objections"),
+    "decisions": ("decisions",),
+}
+REFERENCES: References = (
     ("sources", "sources.*.read", "readings"),
     ("questions", "questions.*.section", "sections"),
     ("questions", "questions.*.rule", "adopting"),
@@ -308,6 +425,23 @@ REFERENCES = (
 )
 
 
+SAMPLE_REFERENCES: References = (
+    ("workshop", "participants.*.role", "roles"),
+    ("workshop", "roles.@", "roles"),
+    ("workshop", "risks.@", "risks"),
+    ("workshop", "rhythm.channels.*.platform", "platforms"),
+    ("workshop", "rhythm.plans.*.posts.@", "platforms"),
+    ("ideas", "ideas.*.about", "topics"),
+    ("ballots", "leanings.@", "questions"),
+    ("ballots", "support.@", "questions"),
+    ("ballots", "parked.*", "questions"),
+    ("ballots", "objections.*.question", "questions"),
+    ("decisions", "decisions.@", "questions"),
+    ("decisions", "decisions.*.owner", "roles"),
+    ("decisions", "decisions.*.dissent.*.role", "roles"),
+)
+
+
 class Wrong(Exception):
     """This value, at this place of its file, is not what is expected."""
 
@@ -333,9 +467,7 @@ def read(value: Any, hint: Any, at: At = ()) -> Any:
         items = _expect(value, dict, at).items()
         return types.MappingProxyType({k: read(v, inner[1], (*at, k)) for k, v in items})
     if origin is Literal:
-        return (
-            value if value in inner else _wrong(at, f"one of {', '.join(inner)} was expected, not {value!r}")
-        )
+        return value if value in inner else _wrong(at, f"one of {', '.join(inner)} was expected, not {value!r}")
     return _scalar(value, inner if origin in (Union, types.UnionType) else (hint,), at)
 
 
@@ -466,7 +598,7 @@ def load(folder: Path | None = None) -> Content:
 def _load(folder: Path) -> Content:
     found = {name: _parse(folder / f"{name}.yaml", keys) for name, keys in FILES.items()}
     ids = _ids(found)
-    checks = chain(_references(found, ids), _clauses(found), _agendas(found), _annexes(found))
+    checks = chain(_references(found, ids, REFERENCES), _clauses(found), _agendas(found), _annexes(found))
     for name, wrong in checks:
         raise _located(folder / f"{name}.yaml", wrong)
     every = [q.id for q in found["questions"]["questions"]]
@@ -512,6 +644,9 @@ def _walk(value: Any, path: tuple[str, ...], at: At = ()) -> Iterator[tuple[At, 
         if value not in (None, ""):
             yield at, value
         return
+    if path[0] == "@":  # the keys of a mapping
+        yield from (((*at, key), key) for key in value)
+        return
     if path[0] != "*":
         step = value.get(path[0]) if isinstance(value, Mapping) else getattr(value, path[0])
         yield from _walk(step, path[1:], (*at, path[0])) if step is not None else ()
@@ -520,14 +655,14 @@ def _walk(value: Any, path: tuple[str, ...], at: At = ()) -> Iterator[tuple[At, 
         yield from _walk(item, path[1:], (*at, key))
 
 
-def _references(found: Mapping[str, Any], ids: Mapping[str, frozenset[Any]]) -> Iterator[tuple[str, Wrong]]:
-    for name, path, target in REFERENCES:
+def _references(found: Mapping[str, Any], ids: Mapping[str, frozenset[Any]], table: References) -> Problems:
+    for name, path, target in table:
         for at, value in _walk(found[name], tuple(path.split("."))):
             if value not in ids[target]:
                 yield name, Wrong(at, f"{value!r} is not one of the {target}")
 
 
-def _clauses(found: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
+def _clauses(found: Mapping[str, Any]) -> Problems:
     """Each question has its title, each option its clause, each {name} is declared and in every language."""
     for i, question in enumerate(found["questions"]["questions"]):
         at: At = ("questions", i)
@@ -543,7 +678,7 @@ def _clauses(found: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
                     yield "questions", Wrong(place, f"{{{min(odd)}}} is not both declared and in the clause")
 
 
-def _agendas(found: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
+def _agendas(found: Mapping[str, Any]) -> Problems:
     """The minutes add up, and no question stands twice or nowhere."""
     every = {q.id for q in found["questions"]["questions"]}
     steps = {m.id: len(m.steps) for m in found["agendas"]["methods"]}
@@ -568,9 +703,7 @@ def _agendas(found: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
         if seen != every and sum(part.takes_rest for part in agenda.sequences) != 1:
             yield (
                 "agendas",
-                Wrong(
-                    (*at, "sequences"), f"{min(every - seen)!r} stands nowhere, and nothing takes the rest"
-                ),
+                Wrong((*at, "sequences"), f"{min(every - seen)!r} stands nowhere, and nothing takes the rest"),
             )
 
 
@@ -581,7 +714,7 @@ def _with_rest(agenda: Agenda, every: list[QuestionId]) -> Agenda:
     return replace(agenda, sequences=tuple(parts))
 
 
-def _annexes(found: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
+def _annexes(found: Mapping[str, Any]) -> Problems:
     """Placeholders of a block are known, and a switch names an option and blocks that exist."""
     common = {p.id for p in found["annexes"]["placeholders"]}
     options = {q.id: {o.id for o in q.options} for q in found["questions"]["questions"]}
@@ -598,3 +731,33 @@ def _annexes(found: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
                 yield "annexes", Wrong((*at, "decisions", j, "option"), f"{switch.option!r} is not an option")
             if odd := set(switch.blocks) - blocks:
                 yield "annexes", Wrong((*at, "decisions", j, "blocks"), f"{min(odd)!r} is not a block")
+
+
+def sample(folder: Path | None = None) -> Sample:
+    """The sample workshop in `folder`, checked against the content it speaks about."""
+    return _sample(DATA / "sample" if folder is None else Path(folder))
+
+
+@cache
+def _sample(folder: Path) -> Sample:
+    content, hints = load(), get_type_hints(Sample)
+    found = {name: _parse(folder / f"{name}.yaml", {k: hints[k] for k in keys}) for name, keys in SAMPLE.items()}
+    ids = {name: frozenset(getattr(content, name)) for name in ("questions", "risks", "roles", "platforms")}
+    sequences = {part.id for agenda in content.agendas.values() for part in agenda.sequences}
+    ids["topics"] = ids["questions"] | sequences
+    for name, wrong in chain(_references(found, ids, SAMPLE_REFERENCES), _conclusions(found, content)):
+        raise _located(folder / f"{name}.yaml", wrong)
+    return Sample(**{k: v for keys in found.values() for k, v in keys.items() if k != "version"})
+
+
+def _conclusions(found: Mapping[str, Any], content: Content) -> Problems:
+    """Leanings, decisions and their parameters name what the question has."""
+    for name, options in found["ballots"]["leanings"].items():
+        if set(options) != {o.id for o in content.questions[name].options}:
+            yield "ballots", Wrong(("leanings", name), "does not weigh exactly the options of the question")
+    for name, decision in found["decisions"]["decisions"].items():
+        options = {o.id: {p.name for p in o.parameters} for o in content.questions[name].options}
+        if decision.option not in options:
+            yield "decisions", Wrong(("decisions", name, "option"), f"{decision.option!r} is not an option")
+        elif odd := set(decision.parameters) - options[decision.option]:
+            yield "decisions", Wrong(("decisions", name, "parameters", min(odd)), "is not in the clause")
