@@ -26,18 +26,11 @@ from workshop.room.throttle import talking
 
 HANDSHAKE = 10.0  # seconds for the first word of a socket
 PAGES = Path(__file__).with_name("pages")
-PARTS = (
-    "phone",
-    "wall",
-    "stage",
-    "gradients",
-    "answers",
-    "likelihood",
-    "impact",
-    "rules",
-    "errors",
-    "reasons",
-)
+FONTS = PAGES.parents[1] / "vendor" / "fonts"
+PARTS = {
+    "/texts.json": ("phone", "stage", "gradients", "answers", "likelihood", "impact"),
+    "/wall/texts.json": ("wall", "stage", "gradients", "answers", "likelihood", "impact", "rules"),
+}
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -87,16 +80,17 @@ def pages() -> dict[str, Page]:
     for address, name in (("/", "index.html"), ("/wall", "wall.html")):
         if f"/static/{name}" in found:
             found[address] = found.pop(f"/static/{name}")
-    table = {lang: _sentences(lang) for lang in texts.LANGS}
-    found["/texts.json"] = Page(
-        "texts.json", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
-    )
+    for font in FONTS.glob("*-normal.woff2"):
+        found[f"/static/{font.name}"] = Page(font.name, font.read_bytes())
+    for address, parts in PARTS.items():
+        table = {lang: _sentences(lang, parts) for lang in texts.LANGS}
+        found[address] = Page("texts.json", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
     return found
 
 
-def _sentences(lang: str) -> dict[str, str]:
+def _sentences(lang: str, parts: tuple[str, ...]) -> dict[str, str]:
     table = texts.table()
-    return {k: texts.pick(v, lang) for k, v in table.items() if k.split(".")[0] in PARTS}
+    return {k: texts.pick(v, lang) for k, v in table.items() if k.split(".")[0] in parts}
 
 
 def application(hub: Hub, wall_key: str) -> Starlette:

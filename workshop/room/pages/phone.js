@@ -1,0 +1,448 @@
+// The phone's screens: join, wait, answer (ballot.js), result. It draws and reports; the room decides.
+import ballot from "./ballot.js";
+import { newKey, openLink, openOutbox, openSender, openStore } from "./link.js";
+
+const STAGES = ["ask", "collect", "group", "vote", "discuss", "decide"];
+const SVG = "http://www.w3.org/2000/svg";
+const PATHS = {
+  on: "M5 12a10 10 0 0 1 14 0M8.5 15.5a5 5 0 0 1 7 0M12 19.5h.01",
+  off: "M3 3l18 18M8.5 15.5a5 5 0 0 1 6-.9M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-5.5-2.9M12 19.5h.01",
+  lock: "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3",
+  info: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v5M12 8h.01",
+  alert: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.5v6M12 16.5h.01",
+};
+const store = openStore(), outbox = openOutbox(store);
+const me = { lang: /^fr/i.test(navigator.language) ? "fr" : "en", name: "", role: "", code: "", token: "", ...store.get("me") };
+const room = { welcome: null, joined: false, scene: null, failed: {}, wrong: null, entering: false };
+const $ = (id) => document.getElementById(id);
+let words = {}, secret = "", screen = "", model = null, clear = null, leaving = false;
+
+// ---- small things
+
+function h(tag, props, ...kids) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props || {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === "function") node.addEventListener(key, value);
+    else if (key === "value") node.value = value;
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...kids.flat(Infinity).filter((kid) => kid !== undefined && kid !== null && kid !== false));
+  return node;
+}
+
+function icon(name, cls = "i") {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [key, value] of [["viewBox", "0 0 24 24"], ["class", cls], ["aria-hidden", "true"]]) svg.setAttribute(key, value);
+  svg.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", PATHS[name]);
+  return svg;
+}
+
+const say = (key, facts = {}) => ((words[me.lang] || {})[key] ?? key).replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
+const t = (key, facts) => say(`phone.${key}`, facts);
+const pick = (text) => (text && typeof text === "object" ? text[me.lang] || Object.values(text)[0] || "" : text || "");
+const note = (name, kind, ...kids) => h("div", { class: `note ${kind}`, role: kind && "alert" }, icon(name), h("div", {}, kids));
+const keepMe = () => store.set("me", me);
+
+function longDate(iso) {
+  const when = new Date(`${iso}T12:00:00Z`);
+  if (isNaN(when)) return "";
+  return new Intl.DateTimeFormat(me.lang === "fr" ? "fr" : "en-GB", { dateStyle: "long", timeZone: "UTC" }).format(when).replace(/^1 /, me.lang === "fr" ? "1er " : "1 ");
+}
+
+// A code as people type it: spaces, dashes and case do not matter, O is 0, I and L are 1.
+const tidy = (code) => code.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+
+// ---- what is known of the round shown
+
+const roundOf = () => room.scene?.round || null;
+
+function ideasOf(round) {
+  const mine = new Map((store.get(`ideas:${round}`) || []).map((idea) => [idea.id, { ...idea }]));
+  for (const { message } of outbox.of(round)) {
+    if (message.type === "WriteIdea") mine.set(message.key, { id: "", text: message.text, lang: message.lang, pending: true });
+    else if (message.type === "EditIdea" && mine.has(message.idea)) Object.assign(mine.get(message.idea), { text: message.text, pending: true });
+    else if (message.type === "WithdrawIdea") mine.delete(message.idea);
+  }
+  return [...mine.values()];
+}
+
+function statusOf(round) {
+  const at = store.get(`answer:${round}`)?.at ?? store.get(`written:${round}`) ?? null, failed = room.failed[round];
+  if (outbox.of(round).length) return { state: "sending", at, message: failed?.retry ? failed.message : "" };
+  if (failed && !failed.retry) return { state: failed.code === "vote_closed" ? "closed" : "refused", at, message: failed.message };
+  return at ? { state: "recorded", at } : { state: "empty", at: null };
+}
+
+function refresh() {
+  const round = roundOf();
+  if (!model || !round || model.get("ask").id !== round.id) return;
+  model.set("ideas", ideasOf(round.id));
+  model.set("status", statusOf(round.id));
+}
+
+// The part of anywidget's model that ballot.js uses.
+function openModel(state) {
+  const calls = {};
+  return {
+    get: (key) => state[key],
+    set(key, value) { state[key] = value; for (const call of [...(calls[`change:${key}`] || [])]) call(); },
+    on: (event, call) => (calls[event] ??= new Set()).add(call),
+    off: (event, call) => calls[event]?.delete(call),
+    save_changes() {},
+  };
+}
+
+let draftTimer = 0, draftLater = null;
+function keepDraft() {
+  const round = model.get("ask").id;
+  draftLater = () => { store.set(`draft:${round}`, currentDraft(round)); draftLater = null; };
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(() => draftLater?.(), 200);
+}
+const currentDraft = (round) => (model && model.get("ask").id === round ? model.get("draft") : store.get(`draft:${round}`)) ?? null;
+
+function submit() {
+  const answer = model.get("answer"), round = model.get("ask").id;
+  if (!answer?.sent) return;
+  const key = newKey(), lang = me.lang;
+  const message = answer.act === "write" ? { type: "WriteIdea", key, round, text: answer.text, lang }
+    : answer.act === "edit" ? { type: "EditIdea", key, idea: answer.idea, text: answer.text, lang }
+      : answer.act === "withdraw" ? { type: "WithdrawIdea", key, idea: answer.idea }
+        : { type: "CastBallot", key, round, choice: answer.choice, reason: answer.reason ?? null, lang };
+  delete room.failed[round];
+  outbox.add(round, message);
+  draftLater?.();
+  sender.one(message);
+  refresh();
+}
+
+// ---- what the room says
+
+const HEARD = {
+  Welcome(message) {
+    room.welcome = message;
+    if (leaving || me.left) return draw();
+    if (me.token && !room.joined) join({ token: me.token });
+    else if (room.entering) enter();
+    draw();
+  },
+  Joined(message) {
+    if (me.participant && me.participant !== message.participant) store.forget("draft:", "answer:", "ideas:", "written:", "out:");
+    Object.assign(me, { token: message.token, participant: message.participant, name: message.name, role: message.role, code: "", left: false });
+    keepMe();
+    Object.assign(room, { joined: true, entering: false, wrong: null });
+    secret = "";
+    store.set("secret", null);
+    sender.flush();
+    draw();
+  },
+  Scene(message) { room.scene = message; draw(); },
+  Mine(message) {
+    const round = message.round;
+    if (!round) return;
+    store.set(`ideas:${round}`, message.ideas.length ? message.ideas : null);
+    if (message.ideas.length) store.set(`written:${round}`, Math.max(...message.ideas.map((idea) => idea.at)));
+    const answer = message.at === null ? null : { choice: message.choice, reason: message.reason, at: message.at };
+    store.set(`answer:${round}`, answer);
+    if (model && model.get("ask").id === round && !outbox.of(round).length) model.set("answer", answer);
+    refresh();
+  },
+  Recorded(message) {
+    const entry = outbox.find(message.key);
+    if (!entry) return;
+    outbox.drop(message.key);
+    delete room.failed[entry.round];
+    const { round, message: said } = entry, shown = model && model.get("ask").id === round;
+    if (said.type === "CastBallot") {
+      store.set(`answer:${round}`, { choice: said.choice, reason: said.reason, at: message.at });
+      if (shown) model.set("answer", store.get(`answer:${round}`));
+      else store.set(`draft:${round}`, null);
+    } else {
+      const mine = (store.get(`ideas:${round}`) || []).filter((idea) => idea.id !== said.idea);
+      if (said.type === "EditIdea") mine.splice(Math.max(0, (store.get(`ideas:${round}`) || []).findIndex((idea) => idea.id === said.idea)), 0, { id: said.idea, text: said.text, lang: said.lang, at: message.at });
+      if (said.type === "WriteIdea" && !mine.some((idea) => idea.id === message.idea)) mine.push({ id: message.idea, text: said.text, lang: said.lang, at: message.at });
+      store.set(`ideas:${round}`, mine);
+      store.set(`written:${round}`, message.at);
+    }
+    refresh();
+  },
+  error(message) {
+    const entry = message.key && outbox.find(message.key);
+    if (entry) return refused(entry, message);
+    if (room.joined) return undefined;
+    if (message.code === "not_joined" && me.token) me.token = "";
+    if (message.code === "bad_code") { secret = ""; store.set("secret", null); }
+    keepMe();
+    Object.assign(room, { wrong: message, entering: false });
+    return draw(true);
+  },
+};
+
+function refused(entry, message) {
+  const { round, message: said } = entry;
+  room.failed[round] = { code: message.code, message: message.message, retry: message.retryable };
+  if (message.retryable) {
+    sender.pause((message.seconds || 3) + Math.random());
+  } else {
+    outbox.drop(said.key);
+    if (said.text && model?.get("ask").id === round && !model.get("draft")?.v) model.set("draft", { v: said.text, edit: said.idea });
+    else if (said.text) room.failed[round].message += ` « ${said.text} »`;
+  }
+  refresh();
+}
+
+function join(how) {
+  link.send({ type: "Join", name: me.name, role: me.role, lang: me.lang, ...how });
+}
+
+function enter() {
+  const code = tidy(me.code);
+  room.entering = true;
+  if (link.state === "open") join(secret ? { secret } : code.length === 8 ? { handout: code } : { code });
+}
+
+const link = openLink(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, {
+  heard: (message) => HEARD[message.type]?.(message),
+  changed: (state) => {
+    if (state === "lost") room.joined = false;
+    head();
+    lostSoon();
+    refresh();
+  },
+});
+const sender = openSender(outbox, link, () => room.joined && !leaving);
+
+// ---- the frame: head, connection, thread
+
+function head() {
+  const good = link.state === "open", other = me.lang === "fr" ? "en" : "fr";
+  const status = $("status") || h("p", { id: "status", role: "status" });
+  const state = good ? "connected" : "reconnecting";
+  if (status.dataset.state !== state + me.lang) {
+    status.dataset.state = state + me.lang;
+    status.replaceChildren(h("span", { class: good ? null : "wait" }, icon(good ? "on" : "off")), ` ${t(state)}`);
+  }
+  const title = h("p", {}, pick(room.welcome?.title) || t("app"));
+  const flip = h("button", { class: "plain flush", id: "lang", lang: other, type: "button", click: () => speak(other) }, other.toUpperCase(), h("span", { class: "sr" }, ` ${words[me.lang] ? t("other_language") : ""}`));
+  const focused = document.activeElement?.id === "lang";
+  $("head").replaceChildren(title, status, flip);
+  if (focused) $("lang").focus();
+}
+
+function speak(lang) {
+  me.lang = lang;
+  keepMe();
+  document.documentElement.lang = lang;
+  head();
+  draw(true);
+}
+
+// A short gap is nobody's business; a longer one is said in full.
+let lostTimer = 0;
+function lostSoon() {
+  clearInterval(lostTimer);
+  $("lost")?.remove();
+  if (link.state === "open" || me.left) return;
+  const since = Date.now();
+  lostTimer = setInterval(() => {
+    if (Date.now() - since < 2500 || link.state === "open") return;
+    const next = $("next") || h("p", { id: "next", class: "num", "aria-live": "off" });
+    next.textContent = t("lost_next", { seconds: link.seconds() });
+    if (!$("lost")) {
+      $("main").prepend(h("div", { id: "lost", class: "top pad" }, note("off", "warn", h("p", {}, h("b", {}, t("lost")), " ", t("lost_kept")), next,
+        h("p", {}, h("button", { type: "button", click: () => link.now() }, t("retry"))))));
+    }
+  }, 500);
+}
+
+function thread() {
+  const at = STAGES.indexOf(room.scene?.stage), question = room.scene?.question, again = roundOf()?.number > 1 && t("round_again", { n: roundOf().number });
+  const notes = [room.welcome?.rehearsal && note("info", "", t("rehearsal")), !store.durable && note("alert", "warn", t("memory"))];
+  const place = at < 0 ? null : h("p", { class: "thread" }, STAGES.map((_, n) => h("i", { class: n < at ? "done" : n === at ? "now" : null })),
+    h("span", { "aria-hidden": "true" }, [say(`stage.${STAGES[at]}`), pick(question?.title), again].filter(Boolean).join(" · ")),
+    h("span", { class: "sr" }, t("step", { n: at + 1, stage: say(`stage.${STAGES[at]}`) })));
+  return h("div", { class: "top pad", id: "top" }, notes, place);
+}
+
+// ---- the screens
+
+const page = (...kids) => h("div", { class: "pad" }, kids);
+const title = (text, cls) => h("h1", { id: "q", tabindex: "-1", class: cls }, text);
+const foot = (...kids) => h("div", { class: "foot" }, kids);
+
+function openingScreen() {
+  return [page(title(t("opening")), h("p", { class: "quiet" }, t("opening_help")))];
+}
+
+function field(id, label, help, attributes) {
+  return [h("label", { for: id }, label, help && h("small", { id: `${id}h` }, help)),
+    h("input", { id, "aria-describedby": help && `${id}h`, input: (e) => { me[id] = e.target.value; keepMe(); }, value: me[id], ...attributes })];
+}
+
+function joinScreen() {
+  const { roles, retention } = room.welcome, date = longDate(retention);
+  const problem = h("div", { id: "problem" }, room.wrong && note("alert", "bad", room.wrong.message));
+  const stop = (key, id) => { problem.replaceChildren(note("alert", "bad", t(key))); $(id).focus(); };
+  const roleBox = h("select", { id: "role", change: () => { me.role = roleBox.value; keepMe(); } },
+    h("option", { value: "" }, t("role_choose")), roles.map((role) => h("option", { value: role.id }, pick(role.label))));
+  roleBox.value = roles.some((role) => role.id === me.role) ? me.role : "";
+  const go = h("button", { class: "go", type: "submit" }, t(room.entering ? "entering" : "enter"));
+  const send = (event) => {
+    event.preventDefault();
+    const handout = !secret && tidy(me.code).length === 8;
+    if (!secret && !tidy(me.code)) return stop("code_empty", "code");
+    if (!handout && !me.name.trim()) return stop("name_empty", "name");
+    if (!handout && !roleBox.value) return stop("role_empty", "role");
+    room.wrong = null;
+    problem.replaceChildren();
+    go.textContent = t("entering");
+    return enter();
+  };
+  return [h("form", { class: "sheet", novalidate: true, submit: send }, page(title(t("join_title")),
+    secret ? h("p", { class: "quiet" }, t("code_qr")) : field("code", t("code"), t("code_help"), { class: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 20 }),
+    field("name", t("name"), "", { autocomplete: "name", maxlength: 40 }), h("label", { for: "role" }, t("role")), roleBox,
+    h("div", { class: "note" }, icon("lock"), h("div", {}, h("p", {}, h("b", {}, t("kept"))), h("p", {}, date ? t("kept_until", { date }) : t("kept_open")),
+      h("p", {}, t("kept_named")))),
+    !window.isSecureContext && h("div", { class: "note warn" }, icon("info"), h("p", {}, t("wifi")))), foot(problem, go))];
+}
+
+function agenda() {
+  const items = room.scene?.agenda || [];
+  if (!items.length) return null;
+  return [h("h2", {}, t("programme")), h("ol", { class: "path" }, items.map((item) => h("li", { class: item.state === "next" ? null : item.state, "aria-current": item.state === "now" && "step" },
+    pick(item.title), item.state === "now" && h("small", {}, ` ${t("now")}`))))];
+}
+
+function whoAmI() {
+  const role = room.welcome.roles.find((one) => one.id === me.role);
+  const place = h("div", { id: "who" });
+  const calm = () => place.replaceChildren(h("p", { class: "quiet" }, t("you", { name: me.name, role: role ? pick(role.label).toLowerCase() : me.role })),
+    h("p", {}, h("button", { type: "button", class: "plain flush", id: "leave", click: sure }, t("leave"))));
+  const sure = () => {
+    place.replaceChildren(h("p", { role: "status" }, t("leave_sure")), h("p", { class: "row" }, h("button", { type: "button", id: "stay", click: () => { calm(); $("leave").focus(); } }, t("leave_no")),
+      h("button", { type: "button", click: leave }, t("leave_yes"))));
+    $("stay").focus();
+  };
+  calm();
+  return place;
+}
+
+function leave() {
+  leaving = true;
+  link.send({ type: "Leave" });
+  me.left = true;
+  room.joined = false;
+  keepMe();
+  setTimeout(() => { leaving = false; link.stop(); }, 400);
+  draw();
+}
+
+function leftScreen() {
+  const back = () => { me.left = false; keepMe(); room.scene = null; link.stop(); link.start(); draw(); };
+  return [page(title(t("left_title")), h("p", {}, t("left_help"))), foot(h("button", { class: "go", type: "button", click: back }, t("left_back")))];
+}
+
+function waitingScreen() {
+  const { stage, question } = room.scene, key = `wait_${stage}`;
+  const known = question && words[me.lang][`phone.${key}`];
+  return [page(title(question ? pick(question.prompt) : t("hello", { name: me.name })), h("p", {}, t(known ? key : "wait")), agenda(),
+    h("div", { class: "note" }, icon("info"), h("p", {}, t("asleep"))), whoAmI())];
+}
+
+function resultScreen() {
+  const { result, round } = room.scene, place = h("figure", { id: "chart" });
+  if (result.chart) {
+    Promise.all([import("./chart.js"), wallWords()]).then(([{ draw: picture }, texts]) => {
+      if (place.isConnected) clear = picture(place, result.chart, { lang: me.lang, texts, table: "details" });
+    });
+  }
+  return [page(title(pick(result.finding)), h("p", { class: "quiet" }, pick(round?.prompt)), place,
+    h("div", { class: "note" }, icon("info"), h("p", {}, t("result_not_yet"))))];
+}
+
+async function wallWords() {
+  wallWords.kept ??= fetch("/wall/texts.json").then((answer) => answer.json());
+  return { ...words[me.lang], ...(await wallWords.kept)[me.lang] };
+}
+
+function ballotScreen() {
+  const round = roundOf(), place = h("div", { class: "sheet" });
+  model = openModel({ ask: round, lang: me.lang, texts: words[me.lang], draft: store.get(`draft:${round.id}`), answer: store.get(`answer:${round.id}`),
+    status: statusOf(round.id), ideas: ideasOf(round.id), preview: false });
+  model.on("change:draft", keepDraft);
+  model.on("change:answer", submit);
+  clear = ballot.render({ model, el: place });
+  return [place];
+}
+
+function screenNow() {
+  if (me.left) return ["left", leftScreen];
+  if (!room.welcome) return ["opening", openingScreen];
+  if (!me.token) return ["join", joinScreen];
+  const { scene } = room;
+  if (!scene) return ["opening", openingScreen];
+  if (scene.round && scene.result && scene.round.state !== "open") return [`result ${scene.round.id}`, resultScreen];
+  if (scene.round && ["open", "closed"].includes(scene.round.state)) return [`round ${scene.round.id}`, ballotScreen];
+  return [`wait ${scene.stage} ${pick(scene.question?.prompt)}`, waitingScreen];
+}
+
+function draw(anew = false) {
+  const [name, build] = screenNow(), same = name === screen, answering = same && build === ballotScreen;
+  if (answering) {
+    $("top")?.replaceWith(thread());
+    if (anew) { model.set("texts", words[me.lang]); model.set("lang", me.lang); }
+    model.set("ask", roundOf());
+    return refresh();
+  }
+  if (same && !anew && [joinScreen, openingScreen, leftScreen].includes(build)) return undefined;
+  if (same && !anew && build === resultScreen && draw.shown === JSON.stringify(room.scene.result)) { $("top")?.replaceWith(thread()); return undefined; }
+  draw.shown = JSON.stringify(room.scene?.result);
+  const first = !screen, focused = same ? document.activeElement?.id : "";
+  screen = name;
+  draftLater?.();
+  clear?.();
+  clear = model = null;
+  $("main").replaceChildren(...($("lost") ? [$("lost")] : []), me.token && !me.left && room.scene ? thread() : "", ...build());
+  document.title = [$("q")?.textContent, t("app")].join(" · ");
+  if (focused) $(focused)?.focus();
+  else if (!same && !first) { scrollTo(0, 0); $("q")?.focus(); }
+  return undefined;
+}
+
+// ---- beginning
+
+function readFragment() {
+  const [, name, value] = /^#(?:([sc])=)?(.+)$/.exec(location.hash) || [];
+  if (!value) return;
+  if (name === "s") store.set("secret", decodeURIComponent(value));
+  else me.code = decodeURIComponent(value);
+  history.replaceState(null, "", location.pathname);
+}
+
+async function texts() {
+  for (;;) {
+    try {
+      const answer = await fetch("/texts.json");
+      if (answer.ok) return await answer.json();
+    } catch {
+      // the room is away for a moment: asked again below
+    }
+    await new Promise((again) => setTimeout(again, 1000 + Math.random() * 1000));
+  }
+}
+
+addEventListener("pagehide", () => draftLater?.());
+document.addEventListener("visibilitychange", () => { if (document.hidden) draftLater?.(); });
+addEventListener("storage", refresh);
+addEventListener("hashchange", () => { readFragment(); secret = store.get("secret") || ""; draw(true); });
+async function begin() {
+  readFragment();
+  secret = store.get("secret") || "";
+  words = await texts();
+  document.documentElement.lang = me.lang;
+  head();
+  draw();
+  if (!me.left) link.start();
+}
+begin();
