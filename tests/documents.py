@@ -61,9 +61,7 @@ def markdown(source: str, **about: Any) -> dict[str, Any]:
     return {"cell_type": "markdown", "metadata": {"workshop": about} if about else {}, "source": source}
 
 
-def code(
-    *outputs: dict[str, Any], source: str = "", tags: tuple[str, ...] = (), **about: Any
-) -> dict[str, Any]:
+def code(*outputs: dict[str, Any], source: str = "", tags: tuple[str, ...] = (), **about: Any) -> dict[str, Any]:
     """A code cell with these outputs."""
     metadata = {"tags": list(tags), "workshop": about}
     return {
@@ -76,8 +74,9 @@ def code(
 
 
 def shown(**data: Any) -> dict[str, Any]:
-    """A display output; `__` in a name stands for `/`, `_` for `+` after svg."""
+    """A display output."""
     mime = {"text": "text/plain", "html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
+    mime["markdown"] = "text/markdown"
     return {"output_type": "display_data", "metadata": {}, "data": {mime[k]: v for k, v in data.items()}}
 
 
@@ -109,9 +108,7 @@ def policy(lang: str = "fr", *, clauses: int = 3, **about: Any) -> dict[str, Any
     fr = lang == "fr"
     svg, png = picture()
     cells = [
-        markdown(
-            "# " + ("Politique des médias sociaux" if fr else "Social media policy"), part="heading", level=1
-        ),
+        markdown("# " + ("Politique des médias sociaux" if fr else "Social media policy"), part="heading", level=1),
         markdown("## " + ("En bref" if fr else "In brief"), part="heading", level=2),
         markdown(
             "1. Une liste désigne, par thème, un porte-parole et sa relève. **Obligatoire**\n"

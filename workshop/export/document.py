@@ -151,21 +151,28 @@ def _brief_of(block: Items, forces: list[str]) -> Brief:
 
 
 def _rule(runs: Runs) -> Rule:
-    for force in FORCES:
-        if (
-            len(runs) > 1
-            and runs[-1].strong
-            and runs[-1].text.strip(" .()") in both(f"export.{force}").values()
-        ):
-            return Rule((*runs[:-2], replace(runs[-2], text=runs[-2].text.rstrip(" (—–-\u00a0"))), force)
-    return Rule(runs)
+    *rest, last = _badges(runs) or (Run(""),)
+    if not last.force or not rest:
+        return Rule(runs)
+    return Rule((*rest[:-1], replace(rest[-1], text=rest[-1].text.rstrip(" \u00a0"))), last.force)
+
+
+def _badges(runs: Runs) -> Runs:
+    """How firm a rule is, said in bold in our own words, is drawn as a badge."""
+    labels = {label: force for force in FORCES for label in both(f"export.{force}").values()}
+    return tuple(replace(r, force=labels.get(r.text, "")) if r.strong else r for r in runs)
+
+
+def _note(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ...]:
+    badged = (replace(b, runs=_badges(b.runs)) if isinstance(b, Paragraph) else b for b in found)
+    return _of_role(tuple(badged), about)
 
 
 _PARTS: dict[str, _Reader] = {
     "brief": _brief,
     "clause": _of_role,
     "decision": _of_role,
-    "note": _of_role,
+    "note": _note,
     "dissent": _of_role,
     "undecided": _of_role,
     "trail": _per_table(_trail),

@@ -99,6 +99,8 @@ def _inline(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
+    if run.force:
+        return f'<span class="badge {run.force}">{escape(run.text)}</span>'
     text = escape(run.text).replace("\n", "<br>")
     for is_set, tag in ((run.code, "code"), (run.emph, "em"), (run.strong, "strong")):
         text = f"<{tag}>{text}</{tag}>" if is_set else text
@@ -174,8 +176,7 @@ def _brief(b: Brief, lang: str) -> str:
 
 def _trail(b: Trail, lang: str) -> str:
     steps = "".join(
-        f"<li><b>{_inline(s.kind)}</b> <span>{_inline(s.runs)}</span>"
-        f' <span class="ref">{_inline(s.ref)}</span></li>'
+        f'<li><b>{_inline(s.kind)}</b> <span>{_inline(s.runs)}</span> <span class="ref">{_inline(s.ref)}</span></li>'
         for s in b.steps
     )
     return f'<ol class="trail">{steps}</ol>\n'

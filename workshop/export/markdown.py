@@ -23,8 +23,8 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 
 
 def readable(text: str) -> str:
-    """`text` as every document shows it: the rule of `texts.clean`; a lone surrogate becomes U+FFFD."""
-    return clean(_SURROGATE.sub("\ufffd", text)).replace("\u2028", "\n").replace("\u2029", "\n")
+    """`text` as every document shows it: the rule of `texts.clean`, and no lone surrogate."""
+    return clean(_SURROGATE.sub("", text)).replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def blocks(source: str) -> tuple[Block, ...]:
@@ -85,7 +85,7 @@ def _are_numbers(column: list[str]) -> bool:
 def _runs(node: SyntaxTreeNode) -> Runs:
     """The text below `node`; neighbours in one style are one run."""
     found: list[Run] = []
-    for run in _walk(node, Run("")):
+    for run in _below(node, Run("")):
         if found and replace(found[-1], text="") == replace(run, text=""):
             found[-1] = replace(run, text=found[-1].text + run.text)
         elif run.text:
@@ -101,11 +101,15 @@ def _walk(node: SyntaxTreeNode, style: Run) -> Runs:
     if node.type in ("softbreak", "hardbreak"):
         return (replace(style, text=" " if node.type == "softbreak" else "\n"),)
     if node.type == "image":
-        return (replace(style, text=f"{node.content} ({node.attrs.get('src', '')})".strip()),)
+        return (*_below(node, style), replace(style, text=f" ({node.attrs.get('src', '')})"))
     if node.type == "strong":
         style = replace(style, strong=True)
     if node.type == "em":
         style = replace(style, emph=True)
     if node.type == "link":
         style = replace(style, href=str(node.attrs.get("href", "")))
+    return _below(node, style)
+
+
+def _below(node: SyntaxTreeNode, style: Run) -> Runs:
     return tuple(run for child in node.children for run in _walk(child, style))

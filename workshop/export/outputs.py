@@ -17,9 +17,7 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def from_outputs(
-    outputs: Iterable[Mapping[str, Any]], lang: str, about: Mapping[str, Any]
-) -> tuple[Block, ...]:
+def from_outputs(outputs: Iterable[Mapping[str, Any]], lang: str, about: Mapping[str, Any]) -> tuple[Block, ...]:
     """What these outputs show; `about` is the cell's own metadata (alt, title, caption, table)."""
     return tuple(block for output in outputs for block in _output(output, lang, about))
 

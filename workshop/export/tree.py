@@ -14,13 +14,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """This is a stretch of text in one style; the text of a line break is a line feed."""
+    """This is a stretch of text in one style; a line feed is a line break; `force` draws it as a badge."""
 
     text: str
     strong: bool = False
     emph: bool = False
     code: bool = False
     href: str = ""
+    force: str = ""
 
 
 Runs = tuple[Run, ...]
