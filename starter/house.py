@@ -26,7 +26,7 @@ class House:
     def __init__(self, data: Path, port: int, lang: str) -> None:
         self.data, self.port, self.lang = data, port, lang
         self.token, self.lab_port = secrets.token_hex(16), free_port()
-        self.env = lab.environment(data, self.token)
+        self.env = lab.environment(data, self.token, lang)
         self.logs = {name: data / ".jupyter" / f"{name}.log" for name in ("lab", "room")}
         self.room: subprocess.Popen | None = None
         self.lab: subprocess.Popen | None = None

@@ -30,7 +30,7 @@ def write_settings(lang: str, prefix: Path = VENV) -> None:
     path.write_text(json.dumps(settings(lang), indent=1), "utf-8")
 
 
-def environment(data: Path, token: str) -> dict:
+def environment(data: Path, token: str, lang: str = "fr") -> dict:
     """The children's variables: nothing of the user's own Jupyter, everything beside the data.
 
     The token travels here, since a command line can be read by everyone on the computer.
@@ -43,8 +43,8 @@ def environment(data: Path, token: str) -> dict:
     for folder in folders.values():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     own.update({name: str(folder) for name, folder in folders.items()})
-    own.update(WORKSHOP_DATA=str(data), JUPYTER_TOKEN=token, MPLCONFIGDIR=str(VENV / "matplotlib"))
-    own.update(PYTHONUTF8="1", PYTHONNOUSERSITE="1")
+    own.update(WORKSHOP_DATA=str(data), WORKSHOP_LANG=lang, JUPYTER_TOKEN=token)
+    own.update(MPLCONFIGDIR=str(VENV / "matplotlib"), PYTHONUTF8="1", PYTHONNOUSERSITE="1")
     return own
 
 

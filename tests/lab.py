@@ -35,7 +35,7 @@ class Lab:
     def __init__(self, data: Path, lang: str = "fr") -> None:
         self.data, self.lang, self.port, self.token = data, lang, free_port(), secrets.token_hex(16)
         self.notebooks = data / "notebooks"
-        self.env = lab.environment(data, self.token)
+        self.env = lab.environment(data, self.token, lang)
         self.log = data / ".jupyter" / "lab.log"
         self.process: subprocess.Popen[bytes] | None = None
 
