@@ -41,8 +41,8 @@ _FACES = (
 
 def render(doc: Document) -> bytes:
     """`doc` as HTML, UTF-8."""
-    style, policy = _style()
     meta = doc.meta
+    style, policy = _style(meta.lang, meta.rehearsal)
     lead = " ".join(filter(None, (f"{meta.organisation}." if meta.organisation else "", meta.subtitle)))
     rehearsal = f'<p class="rehearsal">{_say("rehearsal", meta.lang)}</p>' if meta.rehearsal else ""
     page = (
@@ -52,33 +52,35 @@ def render(doc: Document) -> bytes:
         f'<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(meta.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<header><a class="skip" href="#text">{_say("skip", meta.lang)}</a>{rehearsal}</header>\n'
-        f'<main class="sheet" id="text">\n<h1>{escape(meta.title)}</h1>\n'
+        f'<div class="sheet">\n<main id="text">\n<h1>{escape(meta.title)}</h1>\n'
         f"{_p(lead, 'lead')}{_all(doc.blocks, meta.lang)}</main>\n"
-        f'<footer class="sheet">{escape(meta.footer)}</footer>\n</body>\n</html>\n'
+        f'<footer class="foot">{escape(meta.footer)}</footer>\n</div>\n</body>\n</html>\n'
     )
     return page.encode()
 
 
 @cache
-def _style() -> tuple[str, str]:
-    """The style sheet with its fonts inside, and the policy that allows exactly this one."""
+def _style(lang: str, rehearsal: bool) -> tuple[str, str]:
+    """The style sheet with its fonts and printed margins inside, and the policy that allows exactly this one."""
     faces = "".join(
         f"@font-face{{font-family:Hyper;font-style:{style};font-weight:200 800;"
         f"src:url(data:font/woff2;base64,{_base64((FONTS / name).read_bytes())}) format('woff2')}}"
         for style, name in _FACES
     )
-    style = "\n" + faces + SHEET.read_text("utf-8")
+    pages = f'@bottom-right{{content:counter(page) " {say("export.of", lang)} " counter(pages)}}'
+    above = f'@top-center{{content:"{say("export.rehearsal", lang)}";color:#7d4a00}}' if rehearsal else ""
+    style = f"\n{faces}{SHEET.read_text('utf-8')}@page{{{pages}{above}}}"
     digest = _base64(hashlib.sha256(style.encode()).digest())
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:"
     return style, policy + "; base-uri 'none'; form-action 'none'"
 
 
-def _say(key: str, lang: str) -> str:
-    return escape(say(f"export.{key}", lang))
-
-
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
+
+
+def _say(key: str, lang: str) -> str:
+    return escape(say(f"export.{key}", lang))
 
 
 def _p(text: str, role: str) -> str:
