@@ -149,7 +149,6 @@ def consensus(conversation: Conversation) -> dict[str, float]:
 
 def write(conversation: Conversation, out: Path) -> list[Path]:
     """Both tables under `out`, each complete or not at all. The source itself is never written over."""
-    out.mkdir(parents=True, exist_ok=True)
     if out.resolve() == conversation.folder.resolve():
         raise unusable("same_folder", out)
     return [

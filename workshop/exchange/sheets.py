@@ -11,6 +11,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,14 @@ def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]
     writer.writerow(columns)
     writer.writerows([literal(cell) for cell in row] for row in rows)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(buffer.getvalue(), "utf-8", newline="")
-    return part.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(buffer.getvalue(), "utf-8", newline="")
+        return part.replace(path)
+    except OSError as cause:
+        with suppress(OSError):
+            part.unlink()
+        raise unusable("unwritable", path, problem=cause.strerror or type(cause).__name__) from cause
 
 
 def literal(cell: str) -> str:

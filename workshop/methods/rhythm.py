@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import prod
+from math import exp2, pow, prod
+from typing import Any
 
 from workshop.errors import EmptySchedule, InputError
 from workshop.model import Plan
+from workshop.texts import say
 
 WEEK = 168.0
 Window = tuple[float, float]
@@ -64,13 +66,13 @@ class Best:
 
 def effect(channel: Channel, posts: float) -> float:
     """Points won by this many posts a week: half of the value at `half`, three quarters at twice that."""
-    return channel.value * (1.0 - 2.0 ** (-posts / channel.half))
+    return channel.value * (1 - exp2(-posts / channel.half))
 
 
 def hill(channel: Channel, posts: float, steepness: float = 1.0) -> float:
     """The same by a curve with a heavier tail (Hill, 1910), to see how much the answer hangs on the curve."""
-    raised = posts**steepness
-    return channel.value * raised / (raised + channel.half**steepness)
+    raised = pow(posts, steepness)
+    return channel.value * raised / (raised + pow(channel.half, steepness))
 
 
 def marginal(channel: Channel, post: int) -> float:
@@ -115,7 +117,7 @@ def capacity(team: Sequence[Person]) -> float:
 
 def coverage(absence: float, people: int) -> float:
     """The share of weeks in which at least one of so many trained people is there."""
-    return 1 - absence**people
+    return 1 - pow(absence, people)
 
 
 def share_answered(staffed: Sequence[Window], within: float) -> float:
@@ -151,7 +153,8 @@ def frontier(channels: Sequence[Channel], habits: Habits) -> tuple[Best, ...]:
 
     sizes = [c.max_posts + 1 for c in channels]
     if prod(sizes) > 2_000_000:
-        raise InputError(f"{prod(sizes)} plans are too many to compare: fewer channels or posts are needed.")
+        facts: dict[str, Any] = {"text": "plans.too_many", "count": prod(sizes)}
+        raise InputError(say("plans.too_many", "en", **facts), **facts)
     hours = np.full(sizes, habits.overhead)
     effects = np.zeros(sizes)
     for axis, channel in enumerate(channels):

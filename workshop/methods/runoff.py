@@ -10,7 +10,7 @@ from workshop.model import OptionId
 Votes = Mapping[OptionId, int]
 Options = frozenset[OptionId]
 
-FORKS = 12  # among more options than these, a tie for last that matters is a tie of all who are still in
+FORKS = 8  # among more options than these, a tie for last that matters is a tie of all who are still in
 
 
 class Runoff:

@@ -1,0 +1,186 @@
+"""The rules, by small cases that can be counted on fingers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from workshop.errors import UnknownRule
+from workshop.methods.voting import RULES, profile, tally, tally_list
+from workshop.model import Result
+
+ABC = ["a", "b", "c"]
+
+
+def count(rule: str, choices: list[Any], options: list[str] = ABC, **terms: Any) -> Result:
+    return tally(profile(rule, choices), rule, options, **terms)
+
+
+def places(result: Result) -> list[str]:
+    return ["".join(sorted(place)) for place in result.places]
+
+
+def test_the_table_holds_the_rules_of_the_contract():
+    indicative = {"plurality", "approval", "dots", "gradients", "ranked", "irv", "schulze", "borda"}
+    assert set(RULES) == indicative | {"majority", "supermajority", "fist_to_five", "consent"}
+
+
+def test_an_unknown_rule_is_refused_by_name():
+    with pytest.raises(UnknownRule, match="lottery"):
+        tally({}, "lottery", ABC)
+    with pytest.raises(UnknownRule, match="lottery"):
+        profile("lottery", ["a"])
+
+
+def test_equal_ballots_are_one_entry_of_the_profile():
+    assert profile("ranked", [[["a"], ["b", "c"]], [["a"], ["c", "b"]]]) == {
+        (frozenset("a"), frozenset("bc")): 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "choices", "expected"),
+    [
+        ("plurality", ["b", "b", "a"], ["b", "a", "c"]),
+        ("plurality", ["b", "a"], ["ab", "c"]),
+        ("approval", [["a", "b"], ["b"], ["c", "b"], []], ["b", "ac"]),
+        ("dots", [{"a": 2, "b": 1}, {"c": 3}], ["c", "a", "b"]),
+        ("gradients", [{"a": 1, "b": 8, "c": 4}, {"a": 4, "b": 3, "c": 4}], ["a", "b", "c"]),
+        ("borda", [[["a"], ["b"], ["c"]], [["b"], ["a"], ["c"]]], ["ab", "c"]),
+        ("borda", [[["a"], ["b", "c"]]], ["a", "bc"]),
+        ("ranked", [[["a"], ["b"]], [["b"], ["a"]]], ["ab", "c"]),
+        ("irv", [[["a"]], [["b"]], [["b"]]], ["b", "a", "c"]),
+        ("schulze", [[["a"], ["b"]], [["b"], ["a"]]], ["ab", "c"]),
+    ],
+)
+def test_places_list_all_options_best_first_and_show_ties(rule: str, choices: list[Any], expected: list[str]):
+    assert places(count(rule, choices)) == expected
+
+
+def test_answers_are_counted_by_option():
+    approval = count("approval", [["a", "b"], ["b"], []])
+    assert approval.counts["a"] == {"yes": 1, "no": 1}
+    assert (approval.ballots, approval.abstentions, approval.support["a"]) == (3, 1, 0.5)
+    dots = count("dots", [{"a": 2, "b": 1}, {"a": 1, "b": 0}, {}])
+    assert dots.counts["a"] == {"1": 1, "2": 1}
+    assert (dots.support["b"], dots.abstentions) == (0.5, 1)
+    ranked = count("ranked", [[["a"], ["b"]], [["a", "c"]], []])
+    assert ranked.counts["b"] == {"1": 0, "2": 1, "3": 0, "unranked": 1}
+    assert ranked.pairwise == {"a": {"b": 2, "c": 1}, "b": {"a": 0, "c": 1}, "c": {"a": 0, "b": 1}}
+
+
+def test_gradients_count_support_among_those_with_an_opinion():
+    result = count("gradients", [{"a": 1}, {"a": 4}, {"a": 5}, {"a": 3}], ["a"])
+    assert result.support["a"] == pytest.approx(2 / 3)
+    assert result.counts["a"] == {"1": 1, "2": 0, "3": 1, "4": 1, "5": 1, "6": 0, "7": 0, "8": 0}
+    assert (result.abstentions, result.adopted) == (1, None)
+
+
+@pytest.mark.parametrize("rule", ["plurality", "approval", "dots", "gradients", "ranked", "irv", "schulze", "borda"])
+def test_an_empty_vote_has_no_first_place(rule: str):
+    result = count(rule, [])
+    assert (result.places, result.winners, result.why) == ((), frozenset(), ("no_votes",))
+
+
+@pytest.mark.parametrize("rule", ["majority", "supermajority", "fist_to_five", "consent", "gradients"])
+def test_no_votes_cast_adopts_nothing(rule: str):
+    result = count(rule, [], ["a"], proposal="a")
+    assert (result.adopted, result.why, result.places) == (False, ("no_votes",), ())
+
+
+@pytest.mark.parametrize(
+    ("rule", "choices", "why"),
+    [
+        ("majority", ["yes"] * 5 + ["no"] * 2 + ["abstain"] * 3, ()),
+        ("majority", ["yes", "no"], ("below_threshold",)),
+        ("majority", ["abstain"] * 4, ("no_votes",)),
+        ("majority", ["yes"] + ["abstain"] * 9, ()),
+        ("supermajority", ["yes"] * 5 + ["no"] * 2 + ["abstain"] * 3, ()),
+        ("supermajority", ["yes"] * 6 + ["no"] * 3, ()),
+        ("supermajority", ["yes"] * 66 + ["no"] * 34, ("below_threshold",)),
+        ("fist_to_five", [3, 4, 5], ()),
+        ("fist_to_five", [2, 5, 5], ("low_score",)),
+        ("consent", ["yes", {"remark": "a word is missing"}], ()),
+        ("consent", ["yes", {"objection": "it leaks", "wording": "w"}], ("objection",)),
+        ("gradients", [{"p": 1}, {"p": 3}, {"p": 7}], ()),
+        ("gradients", [{"p": 1}, {"p": 4}, {"p": 5}], ("below_threshold",)),
+        ("gradients", [{"p": 1}] * 9 + [{"p": 8}], ("opposed",)),
+        ("gradients", [{"p": 1}, {"p": 8}], ("below_threshold", "opposed")),
+        ("gradients", [{"p": 4}] * 3, ("no_votes",)),
+    ],
+)
+def test_a_proposal_is_adopted_unless_a_reason_stands_against_it(rule: str, choices: list[Any], why: tuple[str, ...]):
+    result = count(rule, choices, ["p", "q"], proposal="p")
+    assert (result.adopted, result.why) == (not why, why)
+    assert set(result.counts) == set(result.support) == {"p"}
+    assert result.winners == (frozenset() if why else {"p"})
+
+
+@pytest.mark.parametrize("n", [3, 6, 9, 30, 3 * 10**15])
+@pytest.mark.parametrize("threshold", [None, 2 / 3, 0.6667])
+def test_exactly_two_thirds_is_two_thirds(n: int, threshold: float | None):
+    ballots = {"yes": 2 * n // 3, "no": n // 3}
+    assert tally(ballots, "supermajority", ["p"], threshold=threshold).adopted
+    assert not tally({**ballots, "no": n // 3 + 1}, "supermajority", ["p"], threshold=threshold).adopted
+
+
+@pytest.mark.parametrize("tenths", range(1, 11))
+def test_a_threshold_in_tenths_is_met_exactly(tenths: int):
+    ballots = {frozenset({("p", 1)}): tenths, frozenset({("p", 6)}): 10 - tenths}
+    result = tally({b: n for b, n in ballots.items() if n}, "gradients", ["p"], proposal="p", threshold=tenths / 10)
+    assert (result.adopted, result.threshold) == (True, tenths / 10)
+
+
+def test_abstentions_are_not_votes_cast():
+    result = count("majority", ["yes", "abstain", "abstain", "no", "yes"], ["p"])
+    assert (result.support["p"], result.ballots, result.abstentions) == (pytest.approx(2 / 3), 5, 2)
+
+
+def test_a_ballot_about_an_option_that_is_not_there_counts_for_nothing():
+    assert count("plurality", ["z", "a"]).abstentions == 1
+    assert count("ranked", [[["z"], ["a"]]]).counts["a"]["1"] == 1
+
+
+def test_a_tie_for_last_that_matters_is_shown_not_broken():
+    result = count("irv", [[["a"]]] * 4 + [[["b"], ["c"]]] * 3 + [[["c"], ["b"]]] * 3)
+    assert places(result) == ["bc", "a"]
+    assert result.eliminations == ({"a": 4, "b": 3, "c": 3},)
+
+
+def test_a_tie_for_last_that_cannot_matter_goes_out_together():
+    result = count("irv", [[["a"]]] * 5 + [[["b"]]] * 4 + [[["c"], ["b"]]] + [[["d"], ["b"]]], [*ABC, "d"])
+    assert [sorted(votes) for votes in result.eliminations] == [["a", "b", "c", "d"], ["a", "b"]]
+    assert result.winners == {"b"}
+
+
+def test_a_shared_first_rank_is_exhausted_at_that_point():
+    result = count("irv", [[["a", "b"], ["c"]]] + [[["a"]]] * 2 + [[["c"]]] * 3 + [[["b"], ["a"]]])
+    assert result.eliminations == ({"a": 2, "b": 1, "c": 3}, {"a": 3, "c": 3})
+    assert (result.winners, result.abstentions) == ({"a", "c"}, 1)
+
+
+def test_ranked_falls_back_on_irv_where_nobody_beats_all():
+    cycle = [[["a"], ["b"], ["c"]]] * 4 + [[["b"], ["c"], ["a"]]] * 3 + [[["c"], ["a"], ["b"]]] * 2
+    result = count("ranked", cycle)
+    assert (result.winners, len(result.eliminations)) == ({"a"}, 2)
+
+
+def test_ranked_prefers_who_beats_all_to_who_survives():
+    squeezed = [[["a"], ["b"], ["c"]]] * 4 + [[["c"], ["b"], ["a"]]] * 4 + [[["b"], ["a"], ["c"]]]
+    assert (count("ranked", squeezed).winners, count("irv", squeezed).winners) == ({"b"}, {"a"})
+    assert count("ranked", squeezed).support["b"] == pytest.approx(5 / 9)
+    assert count("ranked", squeezed).eliminations == ()
+
+
+def test_many_options_in_a_perfect_tie_are_counted_at_once():
+    options = [f"o{i}" for i in range(60)]
+    result = count("irv", [[[o]] for o in options], options)
+    assert result.winners == set(options)
+
+
+def test_a_consent_list_keeps_what_nobody_lifted():
+    result = tally_list([[], ["b"], ["b", "c"]], ABC)
+    assert result.counts["b"] == {"yes": 1, "objection": 2}
+    assert result.places == (frozenset("a"),)
+    assert tally_list([], ABC).why == ("no_votes",)
