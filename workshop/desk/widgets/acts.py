@@ -1,0 +1,195 @@
+"""What the buttons of a stage do, each by the workshop's own verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from workshop import texts
+from workshop.desk.widgets import consent
+from workshop.desk.widgets.closing import proposed
+from workshop.desk.widgets.now import Now, filled, stage
+from workshop.errors import InputError
+from workshop.model import Option, Round
+
+if TYPE_CHECKING:
+    from workshop.desk.workshop import Workshop
+
+Values = Mapping[str, Any]
+
+
+def show(w: Workshop, now: Now, at: str) -> None:
+    """Everybody looks at this subject."""
+    w.scene(at, {"id": now.subject.id, "prompt": dict(now.subject.prompt)})
+
+
+def _opening(w: Workshop, now: Now) -> None:
+    if not now.here:
+        show(w, now, "ask")
+
+
+def collect(w: Workshop, now: Now, values: Values) -> None:
+    _opening(w, now)
+    w.open(now.subject.id, kind="ideas", minutes=_minutes(now, values), title=now.subject.prompt)
+
+
+def vote(w: Workshop, now: Now, values: Values) -> None:
+    """Open the first ballot, the estimate, the list or the trial."""
+    _opening(w, now)
+    subject, minutes = now.subject, _minutes(now, values)
+    if subject.about == "question":
+        w.open(subject.id, values.get("rule"), minutes=minutes, afresh=True)
+    elif subject.about == "risks":
+        alone = subject.id in now.content.risks
+        several: dict[str, Any] = {} if alone else {"options": subject.options, "title": subject.prompt}
+        w.open(subject.id, kind="estimate", minutes=minutes, **several)
+    elif subject.about == "list":
+        w.open(subject.id, kind="consent_list", minutes=minutes, options=consent.items(now), title=subject.prompt)
+    else:
+        w.open(subject.id, "plurality", minutes=minutes, options=subject.options, title=subject.prompt)
+
+
+def close(w: Workshop, _now: Now, _values: Values) -> None:
+    w.close()
+    w.reveal()
+
+
+def reveal(w: Workshop, _now: Now, _values: Values) -> None:
+    w.reveal()
+
+
+def propose(w: Workshop, now: Now, values: Values) -> None:
+    """The first place goes to the adopting ballot; a tie needs the facilitator's pick, which is recorded."""
+    winners = now.tally(now.ballots[-1]).winners
+    chosen = next(iter(winners)) if len(winners) == 1 else values.get("proposal")
+    if not chosen:
+        raise InputError(now.say("choose_first"))
+    if len(winners) != 1:
+        w.pick(now.subject.id, chosen)
+    _opening(w, now)
+    w.open(now.subject.id, proposal=chosen, minutes=_minutes(now, values))
+
+
+def again(w: Workshop, now: Now, values: Values) -> None:
+    """Once more: the amended proposal, or the second estimate."""
+    last = now.ballots[-1]
+    _opening(w, now)
+    if now.subject.about == "risks":
+        return vote(w, now, values)
+    option = proposed(now, last)
+    words = texts.clean(str(values.get("wording", "")))
+    same = not words or words == filled(option, now.lang)
+    amended = option if same else Option(option.id, option.label, dict.fromkeys(texts.LANGS, words), option.stance)
+    reason = now.say("failed_once")
+    w.open(now.subject.id, last.rule, proposal=option.id, options=[amended], minutes=last.minutes, reason=reason)
+    return None
+
+
+def repeat(w: Workshop, now: Now, values: Values) -> None:
+    """A new round of the same ballot, with its reason; the first stays."""
+    reason = texts.clean(str(values.get("reason", "")))
+    if not reason:
+        raise InputError(now.say("reason_missing"))
+    last: Round = now.ballots[-1]
+    _opening(w, now)
+    adopting = last.purpose == "adopting"
+    more: dict[str, Any] = {"proposal": last.proposal, "options": last.options} if adopting else {"afresh": True}
+    w.open(now.subject.id, last.rule, minutes=last.minutes, reason=reason, **more)
+
+
+def record(w: Workshop, now: Now, values: Values) -> None:
+    """Record the decision as the form says it."""
+    status, option = str(values.get("status") or ""), values.get("option") or None
+    owner, review = texts.clean(str(values.get("owner", ""))), _day(now, str(values.get("review_on", "")))
+    wording = texts.clean(str(values.get("wording", "")))
+    if status == "adopted" and not (option or wording):
+        raise InputError(now.say("option_missing"))
+    if status == "parked" and not (owner and review):
+        raise InputError(now.say("park_needs"))
+    if not now.here:
+        show(w, now, "decide")
+    w.decide(
+        now.subject.id,
+        option,
+        status=status,
+        parameters={k.removeprefix("parameter."): v for k, v in values.items() if k.startswith("parameter.")},
+        wording=wording or None,
+        rationale=texts.clean(str(values.get("rationale", ""))) or None,
+        dissent=_dissent(now, values),
+        owner=owner or None,
+        review_on=review,
+    )
+
+
+def _dissent(now: Now, values: Values) -> list[dict[str, Any]]:
+    rows = [row for row in values.get("dissent") or () if texts.clean(str(row.get("text", "")))]
+    empty = {"who": None, "role": None, "lang": now.lang}
+    return [empty | {key: said for key, said in row.items() if said} for row in rows]
+
+
+def adopt_list(w: Workshop, _now: Now, _values: Values) -> None:
+    w.settle_list()
+
+
+def group(w: Workshop, _now: Now, values: Values) -> None:
+    w.group({str(values["idea"]): str(values.get("theme") or "") or None})
+
+
+def wall(w: Workshop, _now: Now, _values: Values) -> None:
+    """Show the ideas again, now under their themes."""
+    w.reveal()
+
+
+def add(w: Workshop, _now: Now, _values: Values) -> None:
+    w.add_time(120)
+
+
+def pause(w: Workshop, _now: Now, _values: Values) -> None:
+    w.pause(True)
+
+
+def resume(w: Workshop, _now: Now, _values: Values) -> None:
+    w.pause(False)
+
+
+def present(w: Workshop, now: Now, _values: Values) -> None:
+    show(w, now, stage(now))
+
+
+def decide(w: Workshop, now: Now, _values: Values) -> None:
+    show(w, now, "decide")
+
+
+def back(w: Workshop, now: Now, _values: Values) -> None:
+    show(w, now, "discuss")
+
+
+def finish(w: Workshop, now: Now, _values: Values) -> None:
+    """Back to the lobby, so that the next question starts from nothing."""
+    if now.here:
+        w.scene("ask", None)
+
+
+def _minutes(now: Now, values: Values) -> float | None:
+    said = str(values.get("minutes", "")).replace(",", ".").strip()
+    try:
+        return float(said) if said else None
+    except ValueError as cause:
+        raise InputError(now.say("bad_minutes", text=said)) from cause
+
+
+def _day(now: Now, said: str) -> date | None:
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError as cause:
+        raise InputError(now.say("bad_date", text=said)) from cause
+
+
+ACTS: Mapping[str, Callable[[Workshop, Now, Values], None]] = {
+    act.__name__: act
+    for act in (
+        collect, vote, close, reveal, propose, again, repeat, record, adopt_list, group, wall,
+        add, pause, resume, present, decide, back, finish,
+    )
+}  # fmt: skip

@@ -1,0 +1,146 @@
+"""A vote in the notebook, for somebody without a phone: the phones' own ballot, spoken for at the desk."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from workshop import texts
+from workshop.desk.widgets.live import PAGES, Live, Values, module, replace, sentence
+from workshop.errors import VoteClosed, WorkshopError
+from workshop.messages import CastBallot, DeskState, EditIdea, WithdrawIdea, WriteIdea
+
+if TYPE_CHECKING:
+    from workshop.desk.workshop import Workshop
+
+SPOKEN = ("phone.", "gradients.", "answers.", "likelihood.", "impact.", "stage.", "rules.")
+
+
+def phone_texts(lang: str) -> dict[str, str]:
+    """The sentences that the phones' ballot needs, by their whole keys."""
+    return {key: texts.pick(text, lang) for key, text in texts.table().items() if key.startswith(SPOKEN)}
+
+
+def round_shown(state: DeskState) -> dict[str, Any] | None:
+    """The round on the phones without its running clock."""
+    round = state.scene.round
+    return None if round is None else {**round, "remaining": None, "paused": False}
+
+
+class BallotWidget(Live):
+    """Name and role first, then the ballot that is open, live. What is sent goes through the room like a phone's."""
+
+    _esm = module("ballot", phone=True)
+    ask: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    lang = traitlets.Unicode("fr").tag(sync=True)
+    texts = traitlets.Dict().tag(sync=True)
+    draft = traitlets.Any(None, allow_none=True).tag(sync=True)
+    answer = traitlets.Any(None, allow_none=True).tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    ideas: Any = traitlets.List().tag(sync=True)
+    css = traitlets.Unicode("").tag(sync=True)
+    preview = traitlets.Bool(False).tag(sync=True)
+    who = traitlets.Dict().tag(sync=True)
+    known: Any = traitlets.List().tag(sync=True)
+    roles: Any = traitlets.List().tag(sync=True)
+
+    def __init__(self, w: Workshop, *, name: str = "ballot") -> None:
+        self.w = w
+        self._key: tuple[object, str] = (None, "")
+        acts = {"enter": self._enter, "other": self._other}
+        css = (PAGES / "phone.css").read_text("utf-8")
+        super().__init__(w.lang, acts, lang=w.lang, texts=phone_texts(w.lang), css=css)
+        self._show()
+        self.observe(self._answered, "answer")
+        self._leave = w.client.on_change(self._heard)
+        replace(w, name, self)
+
+    def close(self) -> None:
+        """Stop listening, then close."""
+        self._leave()
+        super().close()
+
+    # ---- who answers ---------------------------------------------------------------------------
+
+    def _enter(self, values: Values) -> None:
+        """A person already entered at the desk, or a new one."""
+        known = {one["id"]: one for one in self.known}
+        if (id := values.get("known")) in known:
+            self.who = known[id]
+        else:
+            name, role = texts.clean(str(values.get("name", ""))), str(values.get("role", ""))
+            self.who = {"id": self.w.add_person(name, role), "name": name}
+        self._begin()
+
+    def _other(self, _values: Values) -> None:
+        self.who = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self.draft, self.answer, self.ideas, self.status = None, None, [], {"state": "empty"}
+
+    # ---- what is open --------------------------------------------------------------------------
+
+    def _heard(self) -> None:
+        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self.w.lang)
+        if self.w.client.connected:
+            self._show()
+
+    def _show(self) -> None:
+        state = self.w.client.state
+        assert state is not None
+        self.roles = state.facts.get("roles") or [
+            {"id": one.id, "label": dict(one.label)} for one in self.w.content.roles.values()
+        ]
+        self.known = [{"id": one["id"], "name": one["name"]} for one in state.people if one["channel"] == "desk"]
+        shown = round_shown(state)
+        if (self.ask or {}).get("id") != (shown or {}).get("id"):
+            self._begin()
+        self.ask = shown
+
+    # ---- what is said --------------------------------------------------------------------------
+
+    def _answered(self, change: Any) -> None:
+        if change["new"] and change["new"].get("sent"):
+            self.guarded(lambda: self._say(change["new"]))
+
+    def _say(self, answer: dict[str, Any]) -> None:
+        """Send what the person sent; the room's receipt or refusal goes back to the ballot."""
+        self.status = {"state": "sending"}
+        try:
+            recorded = self.w.speak(self.who["id"], self._message(answer))
+        except VoteClosed as problem:
+            self.status = {"state": "closed", "message": sentence(problem, self.lang)}
+        except WorkshopError as problem:
+            self.status = {"state": "refused", "message": sentence(problem, self.lang)}
+        else:
+            self._keep(answer, recorded.idea)
+            self.status = {"state": "recorded", "at": recorded.at}
+
+    def _message(self, answer: dict[str, Any]) -> Any:
+        key = self._once(answer.get("sent"))
+        if self.ask is not None and self.ask["kind"] == "ideas":
+            if answer.get("act") == "withdraw":
+                return WithdrawIdea(key, answer["idea"])
+            if answer.get("act") == "edit":
+                return EditIdea(key, answer["idea"], answer["text"], self.lang)
+            return WriteIdea(key, self.ask["id"], answer["text"], self.lang)
+        assert self.ask is not None
+        return CastBallot(key, self.ask["id"], answer.get("choice"), answer.get("reason"), self.lang)
+
+    def _once(self, sent: object) -> str:
+        """One key for one press: the same press again is the same answer."""
+        if self._key[0] != sent:
+            self._key = (sent, secrets.token_hex(16))
+        return self._key[1]
+
+    def _keep(self, answer: dict[str, Any], id: str | None) -> None:
+        """The person's own ideas, as the ballot lists them."""
+        if self.ask is None or self.ask["kind"] != "ideas":
+            return
+        act, idea = answer.get("act"), answer.get("idea") or id
+        others = [one for one in self.ideas if one["id"] != idea]
+        written = {"id": idea, "text": answer["text"], "lang": self.lang}
+        self.ideas = others if act == "withdraw" else [*others, written]

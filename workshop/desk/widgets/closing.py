@@ -1,0 +1,100 @@
+"""What is said of a result, and the ballot that comes next by the two rounds of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workshop import texts
+from workshop.desk.widgets.now import Now, View, button, field, filled, form, text
+from workshop.model import Ballot, Option, Question, Round
+
+
+def discuss(now: Now) -> View:
+    """The result, the reasons, and what comes next."""
+    if not now.ballots:
+        return {"blocks": [], "go": button(now, "finish", "go_next")}
+    last = now.ballots[-1]
+    if last.state == "closed":
+        return {"blocks": [text(now, "closed_not_shown")], "go": button(now, "reveal", "go_reveal")}
+    blocks = [chart(now, last), *voices(now, last)]
+    if now.subject.about != "question":
+        return {"blocks": blocks, **estimated(now)}
+    body = adopting(now, last) if last.purpose == "adopting" else indicative(now, last)
+    quiet = [button(now, "repeat", "quiet_repeat"), button(now, "decide", "quiet_decide")]
+    quiet = [one for one in quiet if one["act"] != body["go"]["act"]]
+    return {
+        "go": body["go"],
+        "blocks": [*blocks, *body["blocks"], form([field(now, "reason", "text", hint=True, wide=True)])],
+        "quiet": quiet,
+    }
+
+
+def estimated(now: Now) -> View:
+    """Risks are estimated twice; a trial once."""
+    done = button(now, "finish", "go_next")
+    if now.subject.about != "risks":
+        return {"go": done}
+    again = button(now, "again", "go_second_estimate")
+    return {"go": again, "quiet": [done]} if len(now.ballots) < 2 else {"go": done, "quiet": [again]}
+
+
+def chart(now: Now, round: Round) -> View:
+    return {"kind": "chart", "chart": now.chart(round), "lang": now.lang, "texts": {}}
+
+
+def voices(now: Now, round: Round) -> list[View]:
+    """Reasons, remarks and objections of the round, without names."""
+    items = [{"text": line} for b in now.record.ballots if b.round == round.id for line in spoken(now, b)]
+    return [{"kind": "lines", "title": now.say("voices"), "items": items}] if items else []
+
+
+def spoken(now: Now, ballot: Ballot) -> list[str]:
+    """What somebody wrote with their answer."""
+    lines = [ballot.reason] if ballot.reason else []
+    if isinstance(ballot.choice, Mapping):
+        for key in ("objection", "wording", "remark"):
+            if isinstance(words := ballot.choice.get(key), str) and words:
+                lines.append(now.say(f"voice_{key}", text=words))
+    return lines
+
+
+def indicative(now: Now, last: Round) -> View:
+    """The first place becomes the proposal; a tie is the room's to break."""
+    question = now.subject.question
+    assert isinstance(question, Question)
+    winners = [one for one in question.options if one.id in now.tally(last).winners]
+    rule = text(now, "next_rule", rule=texts.say(f"rules.{question.rule}", now.lang))
+    if len(winners) == 1:
+        go = button(now, "propose", "go_propose", option=now.pick(winners[0].label))
+        return {"blocks": [rule, quote(now, winners[0])], "go": go}
+    options = [{"id": o.id, "label": now.pick(o.label)} for o in winners or question.options]
+    field = {"name": "proposal", "type": "radio", "label": now.say("tie"), "options": options}
+    return {"blocks": [rule, form([field])], "go": button(now, "propose", "go_tie")}
+
+
+def quote(now: Now, option: Option) -> View:
+    return {
+        "kind": "options",
+        "title": "",
+        "items": [{"label": now.pick(option.label), "clause": filled(option, now.lang)}],
+    }
+
+
+def proposed(now: Now, round: Round) -> Option:
+    """The proposal of an adopting round, as it was put to the vote (perhaps amended)."""
+    return next((one for one in round.options if one.id == round.proposal), round.options[0])
+
+
+def adopting(now: Now, last: Round) -> View:
+    """Adopted: to the decision. Not adopted: integrate once and vote once more; then park."""
+    result = now.tally(last)
+    if result.adopted:
+        return {"blocks": [text(now, "adopted")], "go": button(now, "decide", "go_decide")}
+    why = " ".join(now.say(f"why_{code}") for code in result.why)
+    failed = text(now, "failed", why=why)
+    if len([one for one in now.ballots if one.purpose == "adopting"]) > 1:
+        return {"blocks": [failed, text(now, "failed_twice")], "go": button(now, "decide", "go_park")}
+    value = filled(proposed(now, last), now.lang)
+    amended = field(now, "wording", "textarea", key="amended", hint=True, value=value)
+    blocks = [failed, text(now, "failed_once"), form([amended])]
+    return {"blocks": blocks, "go": button(now, "again", "go_again")}

@@ -1,0 +1,133 @@
+"""The frame of every notebook: how long, who, which questions and what we will have; at the end, what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop import texts
+from workshop.agenda import Sequence
+from workshop.desk.widgets.subject import agenda_of
+from workshop.model import Decision, Question, Record
+
+if TYPE_CHECKING:
+    from workshop.desk.workshop import Workshop
+
+
+class Frame:
+    """Words for the notebook, as Markdown: participants' text in it is escaped, so that it stays text."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.text = "\n".join(lines)
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def frame(number: int, w: Workshop, *, end: bool = False) -> Frame:
+    """The frame of notebook `number`, opening or (with `end`) closing."""
+    record = w.record()
+    return Frame(closing(number, w, record) if end else opening(number, w, record))
+
+
+def _say(w: Workshop, key: str, **facts: object) -> str:
+    return texts.say(f"frame.{key}", w.lang, **facts)
+
+
+def sequences(number: int, w: Workshop) -> list[Sequence]:
+    """What the agenda does in this notebook, without the breaks."""
+    agenda = agenda_of(w.facts, w.content)
+    return [one for one in agenda.sequences if one.notebook == number and one.activity != "break"]
+
+
+def questions(number: int, w: Workshop) -> list[Question]:
+    """The questions asked in this notebook: those the agenda puts there, else the bank's own."""
+    planned = [id for one in sequences(number, w) if not one.takes_rest for id in one.questions]
+    own = [q.id for q in w.content.questions.values() if q.tier == 1 and q.notebook == number]
+    return [w.content.questions[id] for id in dict.fromkeys([*planned, *own])]
+
+
+def opening(number: int, w: Workshop, record: Record) -> list[str]:
+    lines = [
+        _minutes(number, w),
+        "",
+        _say(w, "people", text=_say(w, f"people_{number}")),
+        "",
+        _present(w, record),
+        "",
+    ]
+    if asked := questions(number, w):
+        lines += [_say(w, "questions"), "", *(f"- {_line(q, w, record)}" for q in asked), ""]
+    return [*lines, _say(w, "outcome"), "", *(f"- {one}" for one in outcomes(number, w))]
+
+
+def outcomes(number: int, w: Workshop) -> list[str]:
+    """What there will be at the end: as the agenda says, else as the notebook does."""
+    planned = [texts.pick(one.outcome, w.lang) for one in sequences(number, w)]
+    return planned or [_say(w, f"outcome_{number}" if number in (0, 6, 7, 8, 9) else "outcome_clauses")]
+
+
+def _minutes(number: int, w: Workshop) -> str:
+    agenda = agenda_of(w.facts, w.content)
+    total = sum(one.minutes for one in agenda.sequences if one.notebook == number)
+    name = texts.pick(agenda.title, w.lang)
+    if not total:
+        return _say(w, "minutes_none", agenda=name)
+    passed = sum(one.minutes for one in agenda.sequences if one.notebook <= number)
+    end = texts.clock(float(w.facts.get("started_at", 0)) + 60 * passed, w.lang)
+    return _say(w, "minutes", count=total, agenda=name, time=end)
+
+
+def _present(w: Workshop, record: Record) -> str:
+    here = [one for one in record.participants if one.present]
+    labels = {role["id"]: texts.pick(role["label"], w.lang) for role in record.facts.get("roles", [])}
+    counts: dict[str, int] = {}
+    for one in here:
+        counts[one.role] = counts.get(one.role, 0) + 1
+    said = ", ".join(f"{texts.markdown(labels.get(role, role))} {n}" for role, n in sorted(counts.items()))
+    return _say(w, "present", text=said or _say(w, "nobody"))
+
+
+def _line(question: Question, w: Workshop, record: Record) -> str:
+    decision = last(question, record)
+    prompt = texts.pick(question.prompt, w.lang)
+    return f"{prompt} ({_status(question, decision, w)})" if decision else prompt
+
+
+def last(question: Question, record: Record) -> Decision | None:
+    """The decision that counts: the latest."""
+    return next((one for one in reversed(record.decisions) if one.question == question.id), None)
+
+
+def _status(question: Question, decision: Decision, w: Workshop) -> str:
+    status = texts.say(f"desk.status_{decision.status}", w.lang).lower()
+    label = texts.pick(question.option(decision.option).label, w.lang) if decision.option else ""
+    return " · ".join(filter(None, [status, label]))
+
+
+def closing(number: int, w: Workshop, record: Record) -> list[str]:
+    """What was decided here, question by question; what is not decided is said to be so."""
+    asked = questions(number, w) if number < 7 else []
+    found = {d.question for d in record.decisions}
+    if number >= 6:
+        asked = [q for q in w.content.questions.values() if q.id in found]
+    lines = [_say(w, "closing_title"), ""]
+    for question in asked:
+        decision = last(question, record)
+        status = _status(question, decision, w) if decision else _say(w, "undecided")
+        title = texts.pick(question.title or question.prompt, w.lang)
+        lines.append(_say(w, "line", title=title, status=status + _owner(decision, w)))
+    if not asked:
+        lines.append(_say(w, "nothing"))
+    following = w.content.notebooks.get(number + 1)
+    return (
+        [*lines, "", _say(w, "then", title=f"{number + 1} · {texts.pick(following, w.lang)}")] if following else lines
+    )
+
+
+def _owner(decision: Decision | None, w: Workshop) -> str:
+    if decision is None or not decision.owner:
+        return ""
+    return " · " + texts.say("desk.decided_owner", w.lang, text=texts.markdown(decision.owner))

@@ -1,0 +1,140 @@
+"""The room in the notebook: how to come in, who is here, and the facts of the workshop."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from workshop import texts
+from workshop.desk.widgets.live import Live, Values, module, replace
+from workshop.desk.widgets.subject import agenda_of
+from workshop.errors import InputError
+
+if TYPE_CHECKING:
+    from workshop.desk.workshop import Workshop
+
+
+class RoomWidget(Live):
+    """QR, address, code, wall; people by role with the attendance list to correct; what notebook 0 sets."""
+
+    _esm = module("room")
+    way = traitlets.Dict().tag(sync=True)
+    people: Any = traitlets.List().tag(sync=True)
+    count = traitlets.Unicode("").tag(sync=True)
+    handed = traitlets.Unicode("").tag(sync=True)
+    facts: Any = traitlets.List().tag(sync=True)
+
+    def __init__(self, w: Workshop) -> None:
+        self.w = w
+        acts = {"present": self._present, "hand_out": self._hand_out, "facts": self._set}
+        super().__init__(w.lang, acts)
+        self._show()
+        self._leave = w.client.on_change(self._heard)
+        replace(w, "room", self)
+
+    def close(self) -> None:
+        """Stop listening, then close."""
+        self._leave()
+        super().close()
+
+    def _heard(self) -> None:
+        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self._lang)
+        if self.w.client.connected:
+            self._show()
+
+    def _show(self) -> None:
+        state = self.w.client.state
+        assert state is not None
+        self.way = way(state.invitation, state.addresses, self._lang)
+        self.people = people(state.people, self._roles())
+        crowd = state.crowd
+        words = {"present": crowd.present, "entitled": crowd.entitled, "connected": crowd.connected}
+        self.count = texts.say("desk.room_count", self._lang, **words)
+        self.facts = settings(self.w)
+
+    def _roles(self) -> dict[str, str]:
+        return {one["id"]: texts.pick(one["label"], self._lang) for one in roles(self.w)}
+
+    def _present(self, values: Values) -> None:
+        self.w.present(str(values["participant"]), bool(values["present"]))
+
+    def _hand_out(self, values: Values) -> None:
+        id = str(values["participant"])
+        name = next((one["name"] for one in self.people if one["id"] == id), id)
+        self.handed = texts.say("desk.room_handed", self._lang, name=name, code=self.w.hand_out(id))
+
+    def _set(self, values: Values) -> None:
+        self.w.set(**chosen(values, self._lang))
+        self.handed = texts.say("desk.room_saved", self._lang)
+
+
+def roles(w: Workshop) -> list[dict[str, Any]]:
+    """The roles people may choose: those set in notebook 0, else those of the data."""
+    own = w.facts.get("roles")
+    return own or [{"id": one.id, "label": dict(one.label)} for one in w.content.roles.values()]
+
+
+def way(invitation: Any, addresses: list[str], lang: str) -> dict[str, Any]:
+    """How to come in; the QR holds the secret, the address shown does not."""
+    url = invitation.url.split("#")[0]
+    return {
+        "url": invitation.url,
+        "address": url.removeprefix("http://").rstrip("/"),
+        "code": invitation.code,
+        "qr": invitation.qr,
+        "name": texts.say("desk.room_qr", lang, url=url, code=invitation.code),
+        "wall": url.rstrip("/") + "/wall",
+        "others": [one for one in addresses if one.rstrip("/") != url.rstrip("/")],
+    }
+
+
+def people(listed: list[dict[str, Any]], roles: dict[str, str]) -> list[dict[str, Any]]:
+    """The attendance list, by role, then by name."""
+    rows = [{**{k: p[k] for k in ("id", "name", "present")}, "role": roles.get(p["role"], p["role"])} for p in listed]
+    return sorted(rows, key=lambda row: (row["role"], row["name"].casefold()))
+
+
+def settings(w: Workshop) -> list[dict[str, Any]]:
+    """The fields of notebook 0."""
+    facts, title = w.facts, w.facts.get("title") or {}
+    agendas = [{"id": one.id, "label": texts.pick(one.title, w.lang)} for one in w.content.agendas.values()]
+    languages = [{"id": "fr", "label": "Français"}, {"id": "en", "label": "English"}]
+    agenda = agenda_of(facts, w.content).id
+    return [
+        _field(w, "organisation", "text", facts.get("organisation") or ""),
+        _field(w, "agenda", "select", agenda, options=agendas),
+        _field(w, "title_fr", "text", title.get("fr", "")),
+        _field(w, "title_en", "text", title.get("en", "")),
+        _field(w, "lang", "select", str(facts.get("lang", w.lang)), options=languages),
+        _field(w, "retention", "date", facts.get("retention") or ""),
+        _field(w, "quorum", "number", str(facts.get("quorum") or ""), min=1, max=1000, step=1),
+    ]
+
+
+def _field(w: Workshop, name: str, kind: str, value: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind, "label": texts.say(f"desk.room_{name}", w.lang), "value": value, **more}
+
+
+def chosen(values: Values, lang: str) -> dict[str, Any]:
+    """The form as facts; InputError if the quorum is no number or the date no date."""
+    said = {key: texts.clean(str(value)) for key, value in values.items()}
+    title = {key: said[f"title_{key}"] for key in texts.LANGS if said.get(f"title_{key}")}
+    first = next(iter(title.values()), "")
+    facts: dict[str, Any] = {"organisation": said["organisation"], "agenda": said["agenda"], "lang": said["lang"]}
+    if title:
+        facts["title"] = {key: title.get(key, first) for key in texts.LANGS}
+    if said["quorum"] and not said["quorum"].isdecimal():
+        raise InputError(texts.say("desk.room_bad_quorum", lang))
+    facts["quorum"] = int(said["quorum"]) if said["quorum"] else None
+    if said["retention"]:
+        facts["retention"] = _day(said["retention"], lang)
+    return facts
+
+
+def _day(said: str, lang: str) -> str:
+    try:
+        return date.fromisoformat(said).isoformat()
+    except ValueError as cause:
+        raise InputError(texts.say("desk.bad_date", lang, text=said)) from cause

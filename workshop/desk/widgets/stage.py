@@ -1,0 +1,150 @@
+"""The facilitator's stage: one subject from asking to deciding, and a place to vote here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+from ipywidgets import VBox
+
+from workshop import figures, texts
+from workshop.desk import results
+from workshop.desk.widgets import view as views
+from workshop.desk.widgets.acts import ACTS
+from workshop.desk.widgets.ballot import BallotWidget, phone_texts, round_shown
+from workshop.desk.widgets.live import Live, Values, module, replace
+from workshop.desk.widgets.now import Now
+from workshop.desk.widgets.subject import subject
+from workshop.errors import NoRoom
+from workshop.messages import DeskState
+from workshop.model import STAGES, Record, Round
+
+if TYPE_CHECKING:
+    from workshop.desk.workshop import Workshop
+
+
+class Board(Live):
+    """What is drawn of a stage: `view` changes with the step, `live` with every answer, `scene` with the phones."""
+
+    _esm = module("stage", phone=True)
+    view = traitlets.Dict().tag(sync=True)
+    live = traitlets.Dict().tag(sync=True)
+    scene = traitlets.Dict().tag(sync=True)
+    phone_texts = traitlets.Dict().tag(sync=True)
+
+
+class Stage(VBox):  # type: ignore[misc]
+    """This runs one subject of the workshop: a question, a risk, "image", "risks", "rest" or "trial"."""
+
+    def __init__(self, w: Workshop, name: str) -> None:
+        self.w = w
+        self.subject = subject(name, w.content, {"lang": w.lang, **w.facts})
+        self._record: Record | None = None
+        self._seen: object = None
+        self._correcting = False
+        self._option: str | None = None
+        acts = {act: self._doing(act) for act in ACTS}
+        own = {"here": self._vote_here, "choose": self._choose, "correct": self._correct}
+        self.board = Board(w.lang, acts | own, phone_texts=phone_texts(w.lang))
+        super().__init__(children=[self.board])
+        self.refresh(fresh=True)
+        self._leave = w.client.on_change(self._heard)
+        replace(w, f"stage {name}", self)
+
+    def close(self) -> None:
+        """Stop listening and close the whole tree."""
+        self._leave()
+        for child in self.children:
+            child.close()
+        super().close()
+
+    # ---- what changes it -----------------------------------------------------------------------
+
+    def _doing(self, act: str) -> Any:
+        def do(values: Values) -> None:
+            ACTS[act](self.w, self.now(), values)
+            self._correcting, self._option = False, None
+            self.refresh(fresh=True)
+
+        return do
+
+    def _correct(self, _values: Values) -> None:
+        self._correcting = True
+        self.refresh()
+
+    def _choose(self, values: Values) -> None:
+        self._option = str(values.get("option") or "")
+        self.refresh()
+
+    def _vote_here(self, _values: Values) -> None:
+        """Open a ballot under the stage, or close the one that is there."""
+        board, *more = self.children
+        self.children = (board,) if more else (board, BallotWidget(self.w, name=f"here {self.subject.id}"))
+        for old in more:
+            old.close()
+
+    def _heard(self) -> None:
+        try:
+            self.board.link = "" if self.w.client.connected else texts.say("desk.room_lost", self.w.lang)
+            if self.w.client.connected:
+                self.refresh()
+        except NoRoom:
+            self.board.link = texts.say("desk.room_lost", self.w.lang)
+        except Exception as problem:
+            self.board.complain(problem)
+
+    # ---- what is shown -------------------------------------------------------------------------
+
+    def refresh(self, *, fresh: bool = False) -> None:
+        """Read what the room says and show it; the record again only if something of ours may have changed."""
+        state = self._state()
+        seen = self._mark(state)
+        if fresh or self._record is None or seen != self._seen:
+            self._record, self._seen = self.w.record(), seen
+        now = self.now()
+        self.board.live = views.live(now)
+        self.board.scene = preview(state, self.w.lang)
+        self.board.view = views.view(now)
+
+    def _state(self) -> DeskState:
+        state = self.w.client.state
+        assert state is not None
+        return state
+
+    def _mark(self, state: DeskState) -> object:
+        """What must differ for the record to have changed for us."""
+        round = state.scene.round or {}
+        ours = self.subject.id in (round.get("question"), (state.scene.question or {}).get("id"))
+        return (state.scene.stage, round.get("id"), round.get("state"), bool(state.scene.result)) if ours else ours
+
+    def now(self) -> Now:
+        """Everything a view is made of."""
+        record = self._record or self.w.record()
+        return Now(
+            self.subject,
+            record,
+            self._state(),
+            self.w.content,
+            self.w.lang,
+            date.today().isoformat(),
+            lambda round: results.result(record, round),
+            lambda round: self._chart(record, round),
+            self._correcting,
+            self._option,
+        )
+
+    def _chart(self, record: Record, round: Round) -> Mapping[str, Any]:
+        if round.kind == "estimate":
+            return self.w.risk_chart(list(results.estimates(record, round)))
+        return figures.chart(round, results.result(record, round))
+
+
+def preview(state: DeskState, lang: str) -> dict[str, Any]:
+    """What the phones see now, for the phone in the stage: nobody's answers, no running clock."""
+    scene = state.scene
+    title = state.facts.get("title") or {}
+    shown = {"stage": scene.stage, "question": scene.question, "round": round_shown(state)}
+    finding = {"finding": scene.result["finding"]} if scene.result else None
+    return {"lang": lang, "title": title, "steps": list(STAGES), "scene": {**shown, "result": finding}}
