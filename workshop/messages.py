@@ -297,6 +297,12 @@ class Note(Request, tag="Note"):
     payload: dict[str, Any]
 
 
+class SetTime(Request, tag="SetTime"):
+    """In a rehearsal only: what time it is in the room (seconds since 1970, UTC)."""
+
+    now: float
+
+
 class ReadRecord(Request, tag="ReadRecord"):
     """Answered with the whole record but the ballots of a round that is open."""
 
@@ -336,6 +342,7 @@ DeskMessage = (
     | SpeakFor
     | HandOut
     | Note
+    | SetTime
     | ReadRecord
     | Ping
 )

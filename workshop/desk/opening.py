@@ -7,7 +7,6 @@ from typing import Any
 
 from workshop import texts
 from workshop.agenda import Content
-from workshop.desk.results import indicative_rule
 from workshop.errors import InputError
 from workshop.model import ADOPTING, Option, OptionId, Question, Text
 
@@ -51,7 +50,7 @@ class Opening:
         if proposal is None and wanted in STRAIGHT:
             proposal = self._asked.balanced.id if self._asked else offered[0].id
         if proposal is None and (len(offered) > 2 or self._asked is None):
-            first = wanted or (indicative_rule(self._asked.rule) if self._asked else "plurality")
+            first = wanted or (self._asked.indicative if self._asked else "plurality")
             return {"rule": first, "purpose": "indicative", "options": [wire(option) for option in offered]}
         proposal = proposal or offered[0].id
         about = [wire(filled(option)) for option in offered if option.id == proposal]

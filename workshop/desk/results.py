@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from workshop.methods import risks, voting
-from workshop.model import INDICATIVE, OptionId, Record, Result, RiskScore, Round, RoundId
+from workshop.model import OptionId, Record, Result, RiskScore, Round, RoundId
 
 COUNTED = ("closed", "revealed", "decided", "parked")
 
@@ -66,11 +66,6 @@ def proposal(record: Record, question: str) -> OptionId | None:
             return str(entry.payload["option"])
     winners = result(record, indicative[-1]).winners
     return next(iter(winners)) if len(winners) == 1 else None
-
-
-def indicative_rule(rule: str) -> str:
-    """The rule of the first round: the question's own where it can order options, else the eight gradients."""
-    return rule if rule in INDICATIVE else "gradients"
 
 
 def scores(record: Record) -> Mapping[str, RiskScore]:

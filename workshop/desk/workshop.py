@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import launch, results, tables
+from workshop.desk import launch, results, rhythm, tables
 from workshop.desk.client import Client
 from workshop.desk.opening import Opening
 from workshop.desk.papers import Papers
@@ -27,6 +27,8 @@ from workshop.model import Decision, Dissent, Option, Question, Record, Result, 
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from workshop.methods.rhythm import Channel, Habits, Person
 
 
 class Workshop:
@@ -84,19 +86,20 @@ class Workshop:
         proposal: str | None = None,
         options: Sequence[Option] | None = None,
         reason: str | None = None,
+        afresh: bool = False,
     ) -> Round:
         """Open a round on every phone; RoundOpen if another is open.
 
         A ballot on a question with more than two options is indicative until it has a proposal; then it adopts.
+        With `afresh` it is indicative again.
         `title` replaces the prompt (ideas need one unless `question` is of the bank); `options` those of the bank.
         """
         if secret:
             raise NotAllowed(texts.say("room.no_secret", self.lang))
         record = self.record()
         opening = Opening(self.content, self.lang, question, options)
-        shape = opening.shape(
-            kind, rule, proposal or results.proposal(record, question), self.unsettled(record=record)
-        )
+        known = None if afresh else results.proposal(record, question)
+        shape = opening.shape(kind, rule, proposal or known, self.unsettled(record=record))
         opened = self.client.ask(
             messages.OpenRound,
             kind=kind,
@@ -333,6 +336,19 @@ class Workshop:
         scores = results.scores(self.record())
         wanted = [s for id, s in scores.items() if id in self.content.risks and (only is None or id in only)]
         return figures.risk_chart(wanted, self.content.risks)
+
+    def rhythm(
+        self,
+        channels: Sequence[Channel],
+        team: Sequence[Person],
+        habits: Habits,
+        plans: Sequence[tuple[Text, Mapping[str, float]]] = (),
+    ) -> dict[str, Any]:
+        """Work out load, effect and capacity of these plans, keep them with the workshop; the chart to draw."""
+        worked = rhythm.worked_out(channels, team, habits, plans)
+        self.set(rhythm=worked)
+        chart: dict[str, Any] = worked["chart"]
+        return chart
 
     # ---- documents -----------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from workshop.messages import (
     SetFacts,
     SetPresence,
     SetScene,
+    SetTime,
     SpeakFor,
 )
 from workshop.model import STAGES, Decision, Round
@@ -37,18 +38,19 @@ from workshop.room.ballots import RULES
 from workshop.room.clock import Clock
 from workshop.room.journal import ballots_digest, canonical, digest, link
 from workshop.room.names import code, token_hash
+from workshop.room.rehearsal import Rehearsal
 from workshop.room.session import Session
 from workshop.room.store import Row
 
 KINDS = ("ideas", "ballot", "estimate", "consent", "consent_list")
-_LOCKED = frozenset({"code", "secret", "started_at", "scene"})
+_LOCKED = frozenset({"code", "secret", "started_at", "scene", "rehearsal"})
 
 
 class Chair:
     """This is the facilitator's side of a session; one act at a time."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, session: Session, rehearsal: Rehearsal | None = None) -> None:
+        self.session, self.rehearsal = session, rehearsal
         self._turn = asyncio.Lock()
         self._verbs: dict[type, Callable[[Any], Coroutine[Any, Any, Any]]] = {
             OpenRound: self._open,
@@ -63,6 +65,7 @@ class Chair:
             AddPerson: self._add,
             HandOut: self._hand_out,
             Note: self._note,
+            SetTime: self._time,
         }
 
     async def told(self, message: DeskMessage) -> Any:
@@ -142,9 +145,7 @@ class Chair:
                 "by": by,
             }
             entry = self._entry("close", {"round": id, **detail})
-            await session.writer.put(
-                session.row("turn", round=id, state="closed", detail=json.dumps(detail)), *entry
-            )
+            await session.writer.put(session.row("turn", round=id, state="closed", detail=json.dumps(detail)), *entry)
         finally:
             session.closing.discard(id)
         session.clock = None
@@ -164,9 +165,7 @@ class Chair:
         if round is None or round.state == "open":
             raise RoundNotOpen(message.round)
         detail = {"finding": message.finding, "chart": message.chart}
-        turn = session.row(
-            "turn", round=round.id, state="revealed", detail=json.dumps(detail, ensure_ascii=False)
-        )
+        turn = session.row("turn", round=round.id, state="revealed", detail=json.dumps(detail, ensure_ascii=False))
         stage = "group" if round.kind == "ideas" else "discuss"
         scene = session.row("fact", key="scene", value=json.dumps({"stage": stage, "clear": False}))
         entry = self._entry("reveal", {"round": round.id, "finding": message.finding})
@@ -207,9 +206,7 @@ class Chair:
             raise BadMessage("stage")
         shown = session.state.rounds.get(session.state.shown or "")
         question = (message.question or {}).get("id")
-        clear = session.state.open is None and (
-            shown is None or shown.question != question or message.stage == "ask"
-        )
+        clear = session.state.open is None and (shown is None or shown.question != question or message.stage == "ask")
         value: dict[str, Any] = {"stage": message.stage, "question": message.question, "clear": clear}
         if message.agenda is not None:
             value["agenda"] = message.agenda
@@ -227,9 +224,7 @@ class Chair:
         if unknown:
             raise NotAllowed(f"idea {unknown[0][:40]}")
         rows = [session.row("theme", idea=id, theme=theme) for id, theme in message.themes.items()]
-        await self._put(
-            [*rows, *self._entry("group", {"round": message.round, "themes": message.themes})], "crowd"
-        )
+        await self._put([*rows, *self._entry("group", {"round": message.round, "themes": message.themes})], "crowd")
 
     async def _decide(self, message: Decide) -> str:
         session, state = self.session, self.session.state
@@ -247,9 +242,7 @@ class Chair:
 
     async def _presence(self, message: SetPresence) -> None:
         self._known(message.participant)
-        row = self.session.row(
-            "presence", participant=message.participant, present=message.present, by="facilitator"
-        )
+        row = self.session.row("presence", participant=message.participant, present=message.present, by="facilitator")
         payload = {"participant": message.participant, "present": message.present}
         await self._put([row, *self._entry("presence", payload)], "crowd")
 
@@ -268,6 +261,11 @@ class Chair:
     async def _note(self, message: Note) -> None:
         await self._put(self._entry(message.act[:40], message.payload))
 
+    async def _time(self, message: SetTime) -> None:
+        if self.rehearsal is None:
+            raise NotAllowed("time")
+        self.rehearsal.now = message.now
+
     def _known(self, who: str) -> None:
         if who not in self.session.state.people:
             raise NotAllowed("participant")
@@ -283,9 +281,7 @@ def _fit(message: OpenRound, spec: dict[str, Any], id: str) -> None:
         faults.append("options")
     if len(set(map(str, ids))) != len(ids) or not all(isinstance(i, str) and i for i in ids):
         faults.append("twice")
-    if any(
-        not str(text).strip() for option in message.options for text in option.get("label", {"": ""}).values()
-    ):
+    if any(not str(text).strip() for option in message.options for text in option.get("label", {"": ""}).values()):
         faults.append("empty")
     if message.proposal is not None and message.proposal not in ids:
         faults.append("unknown_option")

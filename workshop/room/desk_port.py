@@ -17,6 +17,8 @@ from workshop.room.hub import Hub, Listener, packed
 from workshop.room.phones import HANDSHAKE, heard
 from workshop.room.refusals import problem
 
+RECORD = 1 << 28  # bytes a desk may have waiting: a whole record is one message
+
 
 def application(hub: Hub, chair: Chair, secret: str, origins: frozenset[str] = frozenset()) -> Starlette:
     """The ASGI app of the desk's port; a browser may come only from one of `origins`."""
@@ -27,7 +29,7 @@ def application(hub: Hub, chair: Chair, secret: str, origins: frozenset[str] = f
             await socket.close(1008)
             return
         await socket.accept()
-        listener = Listener(socket)
+        listener = Listener(socket, RECORD)
         try:
             lang = await _greeted(socket, secret)
             hub.desks[listener] = None

@@ -26,10 +26,10 @@ def packed(message: Message) -> str:
 class Listener:
     """This is one socket. `who` is a participant once joined."""
 
-    __slots__ = ("_queue", "_queued", "_task", "socket", "who")
+    __slots__ = ("_most", "_queue", "_queued", "_task", "socket", "who")
 
-    def __init__(self, socket: WebSocket) -> None:
-        self.socket, self.who = socket, ""
+    def __init__(self, socket: WebSocket, most: int = LIMITS["queued_bytes"]) -> None:
+        self.socket, self.who, self._most = socket, "", most
         self._queue: deque[str] = deque()
         self._queued = 0
         self._task: asyncio.Task[None] | None = None
@@ -38,7 +38,7 @@ class Listener:
         """Send when the socket takes it; a listener that does not read is let go."""
         self._queue.append(text)
         self._queued += len(text)
-        if self._queued > LIMITS["queued_bytes"]:
+        if self._queued > self._most:
             self._queue.clear()
             self._drop()
         elif self._task is None:

@@ -66,7 +66,5 @@ def qr(text: str) -> dict[str, Any]:
     import segno
 
     rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
-    path = "".join(
-        f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    )
+    path = "".join(f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return {"path": path, "size": len(rows) + 8}

@@ -26,6 +26,7 @@ from workshop.room.clock import Clock
 from workshop.room.hub import Hub
 from workshop.room.lock import FolderLock
 from workshop.room.names import code
+from workshop.room.rehearsal import Rehearsal
 from workshop.room.session import Session
 from workshop.room.state import State
 from workshop.room.store import Store
@@ -35,21 +36,30 @@ TICK = 0.2  # seconds between two looks at the clock
 BEAT = 50  # ticks between two notes of it on the disk
 
 
-def serve(data: Path, host: str, port: int, ready: Callable[[Mapping[str, Any]], None]) -> None:
-    """Run the room of `data` until SIGTERM or SIGINT; `ready` hears the addresses when both ports accept."""
+def serve(
+    data: Path,
+    host: str,
+    port: int,
+    ready: Callable[[Mapping[str, Any]], None],
+    rehearsal: Rehearsal | None = None,
+) -> None:
+    """Run the room of `data` until SIGTERM or SIGINT; `ready` hears the addresses when both ports accept.
+
+    With `rehearsal`, time and chance are its own and every document says that it was one.
+    """
     data.mkdir(parents=True, exist_ok=True)
     lock = FolderLock(data)
     lock.take()
     try:
         _raise_files()
-        asyncio.run(_Room(data, host, port).run(ready))
+        asyncio.run(_Room(data, host, port, rehearsal).run(ready))
     finally:
         lock.release()
 
 
 class _Room:
-    def __init__(self, data: Path, host: str, port: int) -> None:
-        self.data, self.host = data.resolve(), host
+    def __init__(self, data: Path, host: str, port: int, rehearsal: Rehearsal | None) -> None:
+        self.data, self.host, self.rehearsal = data.resolve(), host, rehearsal
         self.listening = _bound(host, port)
         self.desk = _bound("127.0.0.1", 0)
         self.store = Store(f"sqlite:///{self.data / 'workshop.db'}")
@@ -60,7 +70,7 @@ class _Room:
         hub, session, chair = self._assembled()
         session.writer.start()
         if not session.state.workshop:
-            await _founded(session)
+            await _founded(session, self.rehearsal is not None)
         self._resume(session)
         wall_key = hashlib.sha256(f"wall {session.state.secret}".encode()).hexdigest()[:32]
         found = self._addresses(hub, session, wall_key)
@@ -84,16 +94,17 @@ class _Room:
         hub, state = Hub(), State(agenda.load().roles)
         for row in self.store.read():
             state.apply(row)
+        played = self.rehearsal
         session = Session(
             state,
             Writer(self.store, state.apply),
-            now=time.time,
-            monotonic=time.monotonic,
-            chance=secrets.token_bytes,
+            now=(lambda: played.now) if played else time.time,
+            monotonic=(lambda: played.now) if played else time.monotonic,
+            chance=played.chance if played else secrets.token_bytes,
             changed=hub.changed,
         )
         hub.attend(session)
-        return hub, session, Chair(session)
+        return hub, session, Chair(session, played)
 
     def _resume(self, session: Session) -> None:
         """The open round goes on where it stood: its clock too."""
@@ -104,8 +115,8 @@ class _Room:
         if note:
             left, paused = float(note["left"]), bool(note["paused"])
         else:
-            left, paused = round.minutes * 60 - (time.time() - round.opened_at), False
-        session.clock = Clock(left, None if paused else time.monotonic())
+            left, paused = round.minutes * 60 - (session.now() - round.opened_at), False
+        session.clock = Clock(left, None if paused else session.monotonic())
 
     def _addresses(self, hub: Hub, session: Session, wall_key: str) -> dict[str, Any]:
         port = self.listening.getsockname()[1]
@@ -138,12 +149,12 @@ class _Room:
         ready({key: found[key] for key in found if key not in ("join", "wall_key")})
 
 
-async def _founded(session: Session) -> None:
-    """Make the workshop: its id, join code and QR secret."""
+async def _founded(session: Session, rehearsal: bool) -> None:
+    """Make the workshop: its id, join code and QR secret; a rehearsal stays one for ever."""
     state = session.state
     state.workshop = "w" + session.chance(6).hex()
     row = session.row("workshop", code=code(session.chance), secret=session.chance(16).hex(), schema=1)
-    await session.writer.put(row)
+    await session.writer.put(row, session.row("fact", key="rehearsal", value=json.dumps(rehearsal)))
 
 
 async def _tick(chair: Chair) -> None:

@@ -113,7 +113,8 @@ def crowd(state: State, connected: int) -> Crowd:
 def record(state: State) -> Mapping[str, Any]:
     """Everything for the desk, but the ballots of a round that is open."""
     hidden = state.open.id if state.open else None
-    ballots = [b for id_, cast in state.ballots.items() if id_ != hidden for b in cast.values()]
+    cast = [b for id_, some in state.ballots.items() if id_ != hidden for b in some.values()]
+    ballots = sorted(cast, key=lambda b: (b.round, b.participant))  # the order of arrival is nobody's business
     private = state.open.id if state.open and state.open.kind == "ideas" else None
     ideas = [i for i in state.ideas.values() if i.round != private]
     journal = [
