@@ -1,0 +1,108 @@
+"""What a round gave, in a few words: counts of people, never shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from workshop.model import OptionId, Result, Round
+from workshop.policy.book import Book
+
+Counts = Mapping[str, int]
+
+
+def digest(book: Book, round: Round, option: OptionId | None = None) -> str:
+    """The result of a round in words, for one option where the rule compares several."""
+    result = book.results.get(round.id)
+    if result is None:
+        return _asked(book, round)
+    if not result.ballots or not result.counts:
+        return book.say("no_result")
+    if round.kind == "consent_list":
+        return _list(book, result, option)
+    shown = option if option is not None and option in result.counts else _first(result)
+    ballots = book.counted("ballots", result.ballots)
+    words = _DIGESTS[result.rule](book, result, shown, ballots)
+    return words if shown == option else f"{_label(book, round, shown)}{words}"
+
+
+def _first(result: Result) -> OptionId:
+    return min(result.winners, default=next(iter(result.counts)))
+
+
+def _label(book: Book, round: Round, option: OptionId) -> str:
+    """Which option the words are about, where there are several."""
+    label = next((book.pick(o.label) for o in round.options if o.id == option), "")
+    return book.say("about", option=label) if label and len(round.options) > 1 else ""
+
+
+def _asked(book: Book, round: Round) -> str:
+    """Rounds that count nothing: how much was written or estimated."""
+    if round.kind == "ideas":
+        return book.counted("d_ideas", sum(i.round == round.id and not i.withdrawn for i in book.record.ideas))
+    return book.counted("d_answers", sum(b.round == round.id for b in book.record.ballots))
+
+
+def _list(book: Book, result: Result, option: OptionId | None) -> str:
+    ballots = book.counted("ballots", result.ballots)
+    if option is not None and option in result.counts:
+        return _consent(book, result, option, ballots)
+    pulled = sum(counts.get("objection", 0) > 0 for counts in result.counts.values())
+    return book.say("d_list", pulled=pulled, total=len(result.counts), ballots=ballots)
+
+
+def _gradients(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    counts = result.counts[option]
+    sides = {"for": "123", "against": "5678", "none": "4"}
+    return book.say("d_gradients", ballots=ballots, **{k: _sum(counts, degrees) for k, degrees in sides.items()})
+
+
+def _sum(counts: Counts, answers: str) -> int:
+    return sum(counts.get(answer, 0) for answer in answers)
+
+
+def _votes(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    return book.say("d_votes", count=result.counts[option].get("yes", 0), ballots=ballots)
+
+
+def _dots(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    dots = sum(int(n) * people for n, people in result.counts[option].items())
+    return book.say("d_dots", count=dots, ballots=ballots)
+
+
+def _ranked(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    place = next((k for k, tied in enumerate(result.places, 1) if option in tied), len(result.places) + 1)
+    tied = place <= len(result.places) and len(result.places[place - 1]) > 1
+    key = f"{'first' if place == 1 else 'later'}_{'tied' if tied else 'place'}"
+    return book.say("d_ranked", place=book.say(key, place=place), ballots=ballots)
+
+
+def _yes_no(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    counts = {"yes": 0, "no": 0, "abstain": 0} | dict(result.counts[option])
+    return book.say("d_yes_no", ballots=ballots, **counts)
+
+
+def _fist(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    counts = result.counts[option]
+    return book.say("d_fist", high=_sum(counts, "345"), low=_sum(counts, "012"), ballots=ballots)
+
+
+def _consent(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    counts = result.counts[option]
+    agree = counts.get("yes", 0) + counts.get("remark", 0)
+    return book.say("d_consent", agree=agree, objection=counts.get("objection", 0), ballots=ballots)
+
+
+_DIGESTS: Mapping[str, Callable[[Book, Result, OptionId, str], str]] = {
+    "gradients": _gradients,
+    "plurality": _votes,
+    "approval": _votes,
+    "dots": _dots,
+    "ranked": _ranked,
+    "irv": _ranked,
+    "schulze": _ranked,
+    "borda": _ranked,
+    "majority": _yes_no,
+    "supermajority": _yes_no,
+    "fist_to_five": _fist,
+    "consent": _consent,
+}

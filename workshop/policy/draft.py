@@ -1,0 +1,225 @@
+"""The policy as a notebook: status, rules in brief, chapters of clauses with their trail, what waits, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from workshop.agenda import Content
+from workshop.model import Clause, Decision, Dissent, Picture, Record, Result, RoundId
+from workshop.policy import cells
+from workshop.policy.book import Book
+from workshop.policy.cells import Cell
+from workshop.policy.clauses import force, is_advice, written
+
+Pictures = Mapping[str, Picture]
+BRIEF = 10  # rules on the first page
+
+
+def policy_notebook(
+    record: Record,
+    content: Content,
+    lang: str,
+    *,
+    results: Mapping[RoundId, Result],
+    pictures: Pictures,
+    today: date,
+) -> dict[str, Any]:
+    """The policy of a record, as a notebook (plain data). `pictures` by round id; those it lacks are left out."""
+    book = Book(record, content, lang, results)
+    found = written(book)
+    return cells.notebook(_cells(book, found, pictures), about(book, "policy", today))
+
+
+def about(book: Book, document: str, today: date) -> dict[str, Any]:
+    """What an exporter says once about the whole document."""
+    facts = book.record.facts
+    title = book.fact("title") if document == "policy" else ""
+    return {
+        "document": document,
+        "lang": book.lang,
+        "title": title or book.say(document),
+        "subtitle": book.say("lead"),
+        "organisation": book.fact("organisation"),
+        "date": today.isoformat(),
+        "version": book.fact("version") or "1.0",
+        "rehearsal": bool(facts.get("rehearsal")),
+        "footer": "",
+    }
+
+
+def _cells(book: Book, found: Sequence[Clause], pictures: Pictures) -> Iterator[Cell]:
+    yield cells.facts(_status(book))
+    if book.record.facts.get("rehearsal"):
+        yield cells.text(book.say("rehearsal"), part="note")
+    yield from _brief(book, found)
+    by_number = {clause.question: clause for clause in found}
+    for chapter, (section, questions) in enumerate(book.sections, 1):
+        yield cells.heading(2, book.say("section", number=chapter, title=book.pick(section.title)))
+        yield from _section(book, [by_number[q.id] for q in questions], pictures)
+    yield from _unsettled(book, found)
+    yield from _sources(book, found)
+    yield cells.text(book.say("legal"), part="note")
+
+
+def _status(book: Book) -> list[tuple[str, str]]:
+    adopted = [d for d in book.decisions.values() if d.status == "adopted"]
+    reviews = [d.review_on for d in adopted if d.review_on]
+    review = _date_fact(book, "review_on") or min(reviews, default=None)
+    last = max((d.at for d in adopted), default=None)
+    return [
+        (book.say("adopted_on"), book.day(last) if last else book.say("not_yet")),
+        (book.say("review_before"), book.day(review) if review else book.say("to_set")),
+        (book.say("responsible"), _responsible(book) or book.say("to_name")),
+        (book.say("legal_review"), book.fact("legal_review") or book.say("not_yet")),
+    ]
+
+
+def _date_fact(book: Book, key: str) -> date | None:
+    value = book.record.facts.get(key)
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def _responsible(book: Book) -> str:
+    """Who holds the policy: as notebook 0 says, else whoever takes care of the question on ownership."""
+    ownership = book.decisions.get("ownership")
+    return book.role(book.fact("responsible") or (ownership.owner or "" if ownership else ""))
+
+
+def _brief(book: Book, found: Sequence[Clause]) -> Iterator[Cell]:
+    """The rules that the room talked about, one sentence each; then how to read the rest."""
+    yield cells.heading(2, book.say("brief"))
+    rules = [(_first(clause.text, book.lang), clause.force or "") for clause in _leading(book, found)]
+    yield cells.brief(rules) if rules else cells.text(book.say("brief_none"))
+    yield cells.markdown("note", book.say("how"))
+    if is_advice(book):
+        yield cells.markdown("note", book.say("how_advice"))
+
+
+def _leading(book: Book, found: Sequence[Clause]) -> list[Clause]:
+    """Adopted rules, those put to a ballot before those of the consent list, in the order of the policy."""
+    rules = [c for c in found if c.status == "adopted" and c.force in ("must", "should")]
+    talked = [c for c in rules if not _on_list(book, c)]
+    rest = [c for c in rules if c not in talked and c.force == "must"]
+    kept = (talked + rest)[:BRIEF]
+    return [c for c in rules if c in kept]
+
+
+def _on_list(book: Book, clause: Clause) -> bool:
+    round = book.round(book.decisions[clause.question].round)
+    return round is not None and round.kind == "consent_list"
+
+
+def _first(text: str, lang: str) -> str:
+    """The first sentence that says how firm the rule is, else the first sentence."""
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
+    firm = force(text, lang)
+    return next((s for s in sentences if force(s, lang) == firm), sentences[0])
+
+
+def _section(book: Book, found: Sequence[Clause], pictures: Pictures) -> Iterator[Cell]:
+    """Clauses in order; those that follow each other undecided share one box."""
+    for undecided, run in groupby(found, key=lambda clause: clause.status == "undecided"):
+        if undecided:
+            yield _undecided(book, list(run))
+        else:
+            for clause in run:
+                yield from _clause(book, clause, pictures)
+
+
+def _undecided(book: Book, run: Sequence[Clause]) -> Cell:
+    lines = [book.say("clause", number=f"**{c.number}**", title=cells.flat(c.text)) for c in run]
+    said = [book.say("undecided"), *(f"- {line}" for line in lines)]
+    return cells.markdown("undecided", "\n".join([said[0], "", *said[1:]]), questions=[c.question for c in run])
+
+
+def _clause(book: Book, clause: Clause, pictures: Pictures) -> Iterator[Cell]:
+    yield cells.heading(3, book.say("clause", number=clause.number, title=clause.title))
+    if clause.status == "adopted":
+        yield cells.text(clause.text, part="clause", force=clause.force, status="adopted", question=clause.question)
+    else:
+        yield _waiting(book, clause)
+    if clause.trail:
+        yield cells.heading(4, book.say("trail"))
+        yield cells.table(_steps(book, clause), part="trail")
+    if picture := _picture(book, clause, pictures):
+        yield cells.heading(4, book.say("said"))
+        yield cells.figure(picture)
+    if clause.dissent:
+        yield cells.heading(4, book.say("disagreed"))
+        yield from dissents(book, clause.dissent)
+
+
+def _waiting(book: Book, clause: Clause) -> Cell:
+    """A parked or refused question: what was asked, why it waits, who takes it up."""
+    decision = book.decisions[clause.question]
+    said = [book.say(clause.status, prompt=cells.literal(clause.text))]
+    if decision.rationale:
+        said.append(book.say("because", text=cells.literal(decision.rationale)))
+    if taken := taken_up(book, decision):
+        said.append(cells.literal(taken))
+    return cells.markdown("undecided", "\n\n".join(said), status=clause.status, questions=[clause.question])
+
+
+def taken_up(book: Book, decision: Decision) -> str:
+    """Who takes a parked question up, and before when."""
+    owner = book.role(decision.owner) if decision.owner else ""
+    if owner and decision.review_on:
+        return book.say("taken_up", owner=owner, day=book.day(decision.review_on))
+    if owner:
+        return book.say("taken_up_by", owner=owner)
+    return book.say("taken_up_on", day=book.day(decision.review_on)) if decision.review_on else ""
+
+
+def _steps(book: Book, clause: Clause) -> list[list[str]]:
+    head = [book.say("kind"), book.say("content"), book.say("number_head")]
+    return [head, *([step.kind, step.text, step.number] for step in clause.trail)]
+
+
+def _picture(book: Book, clause: Clause, pictures: Pictures) -> Picture | None:
+    """The distribution of opinions where there is one, else the last ballot."""
+    voted = [r for r in book.rounds(clause.question) if r.id in pictures and r.kind != "consent_list"]
+    return next((pictures[r.id] for r in sorted(voted, key=lambda r: r.rule != "gradients")[:1]), None)
+
+
+def dissents(book: Book, dissent: Sequence[Dissent]) -> Iterator[Cell]:
+    """What people still hold against it, in their own words; a name only if they gave it."""
+    for one in dissent:
+        who = one.who or book.say("one_person")
+        named = book.say("person_role", who=who, role=book.role(one.role)) if one.role else who
+        yield cells.text(book.say("dissent", who=named, text=one.text), part="dissent")
+
+
+def _unsettled(book: Book, found: Sequence[Clause]) -> Iterator[Cell]:
+    yield cells.heading(2, book.say("unsettled"))
+    waiting = [c for c in found if c.status != "adopted"]
+    if not waiting:
+        yield cells.text(book.say("unsettled_none"))
+        return
+    yield cells.table(
+        [
+            [book.say("number_head"), book.say("question_head"), book.say("state_head"), book.say("owner_head")],
+            *([c.number, c.title, book.say(f"state_{c.status}"), _taker(book, c)] for c in waiting),
+        ]
+    )
+
+
+def _taker(book: Book, clause: Clause) -> str:
+    decision = book.decisions.get(clause.question)
+    parts = [book.role(decision.owner)] if decision and decision.owner else []
+    if decision and decision.review_on:
+        parts.append(book.day(decision.review_on))
+    return ", ".join(parts)
+
+
+def _sources(book: Book, found: Sequence[Clause]) -> Iterator[Cell]:
+    """The sources that the trails cite, by their numbers."""
+    cited = {number for clause in found for step in clause.trail for number in step.number.split()}
+    listed = [s for s in book.content.sources.values() if book.number(s) in cited]
+    if listed:
+        yield cells.heading(2, book.say("sources"))
+        head = [book.say("number_head"), book.say("sources_head"), book.say("year_head")]
+        yield cells.table([head, *([book.number(s), book.pick(s.title), s.year] for s in listed)])

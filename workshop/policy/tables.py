@@ -1,0 +1,125 @@
+"""Rows of the minutes' tables, header first; every cell is text as people said it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from workshop import texts
+from workshop.model import Idea, RiskScore, Round
+from workshop.policy.book import Book
+from workshop.policy.digests import digest
+
+Rows = list[list[str]]
+
+
+def presence(book: Book) -> Rows:
+    """How many came of each role, the largest first; with names only where the facts say so."""
+    named = bool(book.record.facts.get("minutes_names"))
+    roles = Counter(p.role for p in book.people)
+    head = [book.say("role_head"), book.say("people_head"), *([book.say("names_head")] if named else [])]
+    rows = []
+    for role, n in sorted(roles.items(), key=lambda item: (-item[1], book.role(item[0]))):
+        names = ", ".join(p.name for p in book.people if p.role == role)
+        rows.append([book.role(role), str(n), *([names] if named else [])])
+    return [head, *rows]
+
+
+def counts(book: Book, round: Round) -> Rows:
+    """How many gave each answer: answers down, options across."""
+    result = book.results[round.id]
+    labels = {o.id: book.pick(o.label) for o in round.options}
+    options = [o for place in result.places for o in sorted(place)]
+    options += [o for o in result.counts if o not in options]
+    answers = _answers(book, round)
+    head = [book.say("answer_count_head"), *(labels.get(o, book.say("ballots_head")) for o in options)]
+    return [head, *([words, *(str(result.counts[o].get(a, 0)) for o in options)] for a, words in answers)]
+
+
+def _answers(book: Book, round: Round) -> list[tuple[str, str]]:
+    """Every answer the rule knows, or that was given, in words."""
+    scale = _SCALES.get(round.rule)
+    if scale:
+        return [(answer, texts.say(key, book.lang)) for answer, key in scale.items()]
+    given = {answer for option in book.results[round.id].counts.values() for answer in option}
+    return [(a, _answer(book, round, a)) for a in sorted(given, key=lambda a: (not a.isdecimal(), a.zfill(6)))]
+
+
+def _answer(book: Book, round: Round, answer: str) -> str:
+    if answer == "unranked":
+        return book.say("unranked")
+    return book.say("dots" if round.rule == "dots" else "rank", count=answer) if answer.isdecimal() else answer
+
+
+_SCALES = {
+    "gradients": {str(k): f"gradients.g{k}" for k in range(1, 9)},
+    "majority": {a: f"answers.{a}" for a in ("yes", "no", "abstain")},
+    "supermajority": {a: f"answers.{a}" for a in ("yes", "no", "abstain")},
+    "plurality": {"yes": "document.chosen"},
+    "approval": {"yes": "document.approved"},
+    "fist_to_five": {str(k): f"figure.fist_{k}" for k in range(5, -1, -1)},
+    "consent": {"yes": "figure.agrees", "remark": "figure.remarks", "objection": "figure.objects"},
+}
+
+
+def ideas(book: Book) -> list[tuple[str, Rows]]:
+    """Ideas by theme, those without one last, each with its number and what became of it."""
+    groups: dict[str, list[Idea]] = defaultdict(list)
+    for idea in book.record.ideas:
+        if not idea.withdrawn:
+            groups[idea.theme or ""].append(idea)
+    head = [book.say("number_head"), book.say("idea_head"), book.say("became_head")]
+    order = sorted(groups, key=lambda theme: (theme == "", -len(groups[theme]), theme))
+    return [(t or book.say("theme_none"), [head, *(_idea(book, i) for i in groups[t])]) for t in order]
+
+
+def _idea(book: Book, idea: Idea) -> list[str]:
+    round = book.round(idea.round)
+    decision = book.decisions.get(round.question or "") if round else None
+    adopted = decision is not None and decision.status == "adopted"
+    became = book.say("became_decision", number=book.number(decision)) if decision and adopted else ""
+    return [book.number(idea), idea.text, became or book.say("became_open")]
+
+
+def scores(book: Book, known: Iterable[RiskScore]) -> Rows:
+    """Medians in words with their bands, range, number of answers, and whether opinions differ."""
+    head = [book.say(f"{key}_head") for key in ("number", "risk", "likelihood", "impact", "answers", "agreement")]
+    ordered = sorted(known, key=lambda s: (-(s.impact or 0), -(s.likelihood or 0)))
+    return [head, *(_score(book, score) for score in ordered)]
+
+
+def _score(book: Book, score: RiskScore) -> list[str]:
+    risk = book.content.risks[score.risk]
+    return [
+        book.number(risk),
+        book.pick(risk.name),
+        _median(book, "likelihood", score.likelihood, score.likelihood_range),
+        _median(book, "impact", score.impact, score.impact_range),
+        str(score.n),
+        book.say("apart" if score.flagged else "close") if score.n else "",
+    ]
+
+
+def _median(book: Book, scale: str, middle: float | None, ends: tuple[int, int] | None) -> str:
+    """The median in words; between two words both are said."""
+    if middle is None or ends is None:
+        return book.say("score_none")
+    near = sorted({int(middle), int(middle + 0.5)})
+    words = texts.say("figure.or", book.lang).join(texts.say(f"{scale}.{k}", book.lang) for k in near)
+    return book.say("score", words=words, low=ends[0], high=ends[1])
+
+
+def activities(book: Book) -> Rows:
+    """Every round with when it opened and closed and what came of it."""
+    head = [book.say(f"{key}_head") for key in ("number", "question", "opened", "closed", "digest")]
+    return [head, *(_activity(book, round) for round in book.record.rounds)]
+
+
+def _activity(book: Book, round: Round) -> list[str]:
+    closed = book.clock(round.closed_at) if round.closed_at else book.say("still_open")
+    kind = book.say(f"kind_round_{round.kind}")
+    known = round.question if round.question in book.questions else None
+    title = book.title(known) if known else book.pick(round.prompt)
+    number = book.numbers.get(round.id, "")
+    what = book.say("kind_of", kind=kind, title=title)
+    return [number, what, book.clock(round.opened_at), closed, digest(book, round)]
