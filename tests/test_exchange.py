@@ -20,6 +20,7 @@ from workshop.exchange.polis import (
     consensus,
     participants_table,
     read,
+    summary,
     write,
 )
 from workshop.exchange.sheets import literal
@@ -216,8 +217,19 @@ def test_a_conversation_is_charted_by_what_every_group_supports():
     drawn = chart(conversation, most=5)
     first = standings(conversation)[0]
     assert [row["first"] for row in drawn["rows"]] == [True, False, False, False, False]
-    assert drawn["rows"][0]["value"] == round(first.consensus, 3)
+    assert drawn["rows"][0]["value"] == round(100 * first.consensus, 1)
     assert drawn["rows"][0]["note"]["en"] == f"{first.agree} of {first.seen} agree"
+
+
+def test_a_summary_says_how_much_there_is():
+    assert summary(read(POLIS / "brexit-consensus")) == {
+        "topic": "Can there be consensus on Brexit?",
+        "participants": 204,
+        "comments": 50,
+        "votes": 5312,
+        "counted": 5303,
+        "groups": 2,
+    }
 
 
 # ---- ballots -------------------------------------------------------------------------------------

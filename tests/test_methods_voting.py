@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workshop.errors import UnknownRule
-from workshop.methods.voting import RULES, profile, tally, tally_list
+from workshop.methods.voting import RULES, profile, tally
 from workshop.model import Result
 
 ABC = ["a", "b", "c"]
@@ -177,10 +177,3 @@ def test_many_options_in_a_perfect_tie_are_counted_at_once():
     options = [f"o{i}" for i in range(60)]
     result = count("irv", [[[o]] for o in options], options)
     assert result.winners == set(options)
-
-
-def test_a_consent_list_keeps_what_nobody_lifted():
-    result = tally_list([[], ["b"], ["b", "c"]], ABC)
-    assert result.counts["b"] == {"yes": 1, "objection": 2}
-    assert result.places == (frozenset("a"),)
-    assert tally_list([], ABC).why == ("no_votes",)

@@ -67,7 +67,7 @@ def chart(conversation: Conversation, most: int = 10) -> dict[str, Any]:
     return {
         "kind": "bars",
         "unit": dict(both("conversation.unit")),
-        "max": 1.0,
+        "max": 100,
         "threshold": None,
         "rows": [_bar(s, s.consensus == best) for s in shown],
         "finding": dict(both("conversation.consensus")),
@@ -80,7 +80,7 @@ def _bar(standing: Standing, first: bool) -> dict[str, Any]:
     return {
         "id": standing.comment,
         "label": dict.fromkeys(LANGS, standing.text),
-        "value": round(standing.consensus, 3),
+        "value": round(100 * standing.consensus, 1),
         "note": {lang: say("conversation.agreed", lang, **facts) for lang in LANGS},
         "first": first,
     }

@@ -17,6 +17,7 @@ from math import prod
 from pathlib import Path
 
 from workshop.exchange.sheets import Row, Sheet, read_pairs, read_sheet, unusable, write_sheet
+from workshop.texts import clean
 
 PARTICIPANTS, COMMENTS, VOTES = "participants-votes.csv", "comments.csv", "votes.csv"
 PERSON = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
@@ -155,6 +156,18 @@ def write(conversation: Conversation, out: Path) -> list[Path]:
         write_sheet(out / PARTICIPANTS, *participants_table(conversation)),
         write_sheet(out / COMMENTS, *comments_table(conversation)),
     ]
+
+
+def summary(conversation: Conversation) -> dict[str, str | int]:
+    """How much there is of everything; `votes` is every press, `counted` the last of each pair."""
+    return {
+        "topic": clean(conversation.topic),
+        "participants": len(conversation.people),
+        "comments": len(conversation.comments),
+        "votes": len(conversation.votes),
+        "counted": len(conversation.latest()),
+        "groups": len({p.group for p in conversation.people} - {None}),
+    }
 
 
 _VOTE = ("timestamp", "comment-id", "voter-id", "vote")

@@ -6,12 +6,12 @@ nothing. All comparisons are of whole numbers and fractions, so exactly two thir
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from workshop.methods.choosing import degrees, in_favour, with_opinion
 from workshop.methods.profiles import Poll, share
-from workshop.model import OptionId, Result
+from workshop.model import Result
 
 HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
 
@@ -56,24 +56,6 @@ def gradients(poll: Poll) -> Result:
     support, needed = in_favour(counts), poll.threshold or TWO_THIRDS
     why = ["below_threshold"] if support < needed else []
     return _adopting(poll, counts, with_opinion(counts), support, why + ["opposed"] * (counts["8"] > 0), needed)
-
-
-def consent_list(profile: Mapping[frozenset[OptionId], int], items: Sequence[OptionId]) -> Result:
-    """Every item stands unless somebody lifted it from the list; a ballot names what it lifts.
-
-    The first place holds all that stand. Nothing stands where nobody answered.
-    """
-    poll = Poll("consent", profile, tuple(items))
-    lifted = {i: sum(n for ballot, n in profile.items() if i in ballot) for i in items}
-    stand = frozenset(i for i, n in lifted.items() if not n)
-    return Result(
-        rule=poll.rule,
-        places=(stand,) if stand and poll.ballots else (),
-        support={i: float(share(poll.ballots - n, poll.ballots)) for i, n in lifted.items()},
-        counts={i: {"yes": poll.ballots - n, "objection": n} for i, n in lifted.items()},
-        ballots=poll.ballots,
-        why=() if poll.ballots else ("no_votes",),
-    )
 
 
 def _yes_and_no(poll: Poll) -> tuple[dict[str, int], int]:

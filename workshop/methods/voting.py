@@ -27,7 +27,7 @@ from workshop.methods.profiles import (
 )
 from workshop.model import OptionId, Result
 
-__all__ = ["RULES", "profile", "tally", "tally_list"]
+__all__ = ["RULES", "profile", "tally"]
 
 
 def gradients(poll: Poll) -> Result:
@@ -79,11 +79,6 @@ def tally(
     """
     needed = exactly(threshold) if threshold is not None else None
     return _known(rule)(Poll(rule, profile, tuple(dict.fromkeys(options)), needed, proposal))
-
-
-def tally_list(choices: Iterable[Sequence[OptionId]], items: Sequence[OptionId]) -> Result:
-    """What became of a consent list: each choice names the items that its author lifted."""
-    return adopting.consent_list(Counter(map(as_set, choices)), items)
 
 
 def _known(rule: str) -> Callable[[Poll], Result]:
