@@ -6,7 +6,6 @@ A grapheme is printed whole or named whole, so that an emoji made of four charac
 from __future__ import annotations
 
 import importlib.util
-import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -15,8 +14,7 @@ FONTS = Path(__file__).parent.parent / "vendor" / "fonts"
 _OURS = ("HyperNext-Regular", "HyperNext-SemiBold", "HyperNext-Bold", "HyperNext-RegularItalic")
 _OTHERS = (("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"), ("DejaVuSansMono", "DejaVuSansMono-Bold"))
 # Our font has no narrow no-break space (LOOK.md); the others have a plain sign of the same meaning
-_SAME = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u00ad": None})
-_PLAIN = re.compile(r"[\n -~]*")
+_SAME = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u00ad": None, "\t": " "})
 _JOINER = "\u200d"
 _FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
@@ -49,6 +47,12 @@ def _characters(path: Path) -> frozenset[str]:
 
 
 @cache
+def _simple() -> frozenset[str]:
+    """What our own font has and never joins the sign before it: nearly every text is made of these alone."""
+    return frozenset(c for c in _coverage()[0] if not _joins("a", c)) | {"\n"}
+
+
+@cache
 def _printable(grapheme: str) -> str:
     if grapheme == "\n" or any(set(grapheme) <= family for family in _coverage()):
         return grapheme
@@ -57,9 +61,10 @@ def _printable(grapheme: str) -> str:
 
 def printable(text: str) -> str:
     """`text` with every grapheme that no font can print written as its code points, and tabs as spaces."""
-    if _PLAIN.fullmatch(text):
+    text = text.translate(_SAME)
+    if _simple().issuperset(text):
         return text
-    return "".join(_printable(g) for g in graphemes(text.translate(_SAME).replace("\t", " ")))
+    return "".join(map(_printable, graphemes(text)))
 
 
 def graphemes(text: str) -> list[str]:

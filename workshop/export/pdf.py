@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workshop.errors import ExportError
 from workshop.export.glyphs import FONTS, other_fonts, printable
@@ -71,9 +71,10 @@ def _fonts() -> typst.Fonts:
 
 def _lay_out(doc: Document, root: Path, *, svg: bool) -> None:
     """The data and the pictures, as the only files Typst can see."""
-    data = {"meta": plain(doc.meta), "blocks": plain(doc.blocks), "texts": section("export", doc.meta.lang)}
+    data = {"meta": plain(doc.meta, printable), "blocks": plain(doc.blocks, printable)}
+    data["texts"] = section("export", doc.meta.lang)
     data["pictures"] = [_picture(f, k, root, svg=svg) for k, f in enumerate(figures(doc.blocks))]
-    (root / "doc.json").write_text(json.dumps(_printable(data), ensure_ascii=False), "utf-8")
+    (root / "doc.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
 
 def _picture(figure: Figure, number: int, root: Path, *, svg: bool) -> str:
@@ -84,14 +85,3 @@ def _picture(figure: Figure, number: int, root: Path, *, svg: bool) -> str:
     if name:
         (root / name).write_bytes(data)
     return name
-
-
-def _printable(data: Any) -> Any:
-    """Every text in `data` as our fonts can print it; the source of a picture is not a text."""
-    if isinstance(data, str):
-        return printable(data)
-    if isinstance(data, list):
-        return [_printable(value) for value in data]
-    if isinstance(data, dict):
-        return {k: _printable(v) for k, v in data.items() if k not in ("svg", "png")}
-    return data

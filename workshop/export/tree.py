@@ -6,9 +6,10 @@ JSON-able.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 
@@ -174,14 +175,26 @@ def figures(blocks: tuple[Block, ...]) -> Iterator[Figure]:
                 yield from figures(item)
 
 
-def plain(node: Any) -> Any:
-    """`node` as JSON-able data: a dataclass becomes a mapping, its name under `is`; bytes are left out."""
+def plain(node: Any, text: Callable[[str], str] = str) -> Any:
+    """`node` as JSON-able data, each of its texts through `text`.
+
+    A dataclass becomes a mapping, its name under `is`; what is drawn from a file (svg, png) is left out.
+    """
+    if isinstance(node, str):
+        return text(node)
     if isinstance(node, tuple):
-        return [plain(child) for child in node]
-    if isinstance(node, bytes):
-        return ""
+        return [plain(child, text) for child in node]
     if isinstance(node, date):
         return node.isoformat()
-    if not hasattr(node, "__dataclass_fields__"):
+    kind: type = type(node)
+    names = _names(kind)
+    if not names:
         return node
-    return {"is": type(node).__name__.lower()} | {f.name: plain(getattr(node, f.name)) for f in fields(node)}
+    return {"is": type(node).__name__.lower()} | {name: plain(getattr(node, name), text) for name in names}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that are data; none for any other type."""
+    found = (f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return tuple(name for name in found if name not in ("svg", "png"))
