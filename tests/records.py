@@ -57,9 +57,7 @@ def a_round(content: Content, id: str, question: str, at: float, **about: Any) -
 
 
 def rounds(content: Content) -> tuple[Round, ...]:
-    listed = tuple(
-        Option(q, content.questions[q].title, content.questions[q].balanced.clause) for q in LISTED
-    )
+    listed = tuple(Option(q, content.questions[q].title, content.questions[q].balanced.clause) for q in LISTED)
     scored = tuple(Option(r, content.risks[r].name) for r in SCORED)
     adopting: Mapping[str, Any] = {"purpose": "adopting", "quorum": 16}
     return (
@@ -210,7 +208,10 @@ def record(**facts: Any) -> Record:
     content = load()
     known = {"organisation": "Horizons solidaires", "agenda": "two_hours", "quorum": 16, "rehearsal": False}
     journal = tuple(Entry(k, START + k, "open", {}, f"{k:064x}") for k in range(1, 12))
-    asked = tuple(r if r.id != "r5" else replace(r, proposal=content.questions["departure"].balanced.id) for r in rounds(content))
+    asked = tuple(
+        r if r.id != "r5" else replace(r, proposal=content.questions["departure"].balanced.id)
+        for r in rounds(content)
+    )
     return Record({**known, **facts}, people(), asked, ideas(), ballots(content), decisions(), journal)
 
 
