@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
@@ -48,7 +48,6 @@ class Method:
     name: Text
     why: Text
     steps: tuple[Step, ...]
-    needs: str
     rule: str | None = None
 
 
@@ -124,9 +123,9 @@ class Word:
 class Source:
     id: str
     title: Text
-    year: str
     grade: str
     read: str
+    year: str = ""  # "" is not known, ~2012 is about 2012
     addresses: tuple[str, ...] = ()
 
 
@@ -135,9 +134,9 @@ class Quantity:
     """A number that says where it comes from; low, likely, high is a PERT range."""
 
     source: str
-    year: str
     grade: str
     confidence: str
+    year: str = ""
     low: float | None = None
     likely: float | None = None
     high: float | None = None
@@ -464,8 +463,7 @@ def read(value: Any, hint: Any, at: At = ()) -> Any:
     if origin is tuple:
         return _list(value, inner[0], at)
     if origin is Mapping or (isinstance(origin, type) and issubclass(origin, Mapping)):
-        items = _expect(value, dict, at).items()
-        return types.MappingProxyType({k: read(v, inner[1], (*at, k)) for k, v in items})
+        return {k: read(v, inner[1], (*at, k)) for k, v in _expect(value, dict, at).items()}
     if origin is Literal:
         return value if value in inner else _wrong(at, f"one of {', '.join(inner)} was expected, not {value!r}")
     return _scalar(value, inner if origin in (Union, types.UnionType) else (hint,), at)
@@ -491,11 +489,11 @@ def _text(value: Any, at: At) -> Text:
     """A wording in every language, none empty."""
     for lang in LANGS:
         if lang not in _expect(value, dict, at):
-            raise Wrong(at, f"the language {lang} is missing")
+            raise Wrong((*at, lang), "this language is missing")
     for lang, wording in value.items():
         if not _scalar(wording, (str,), (*at, lang)).strip():
             raise Wrong((*at, lang), "the wording is empty")
-    return types.MappingProxyType(value)
+    return cast(Text, value)
 
 
 def _anything(value: Any, at: At) -> Any:
@@ -503,7 +501,7 @@ def _anything(value: Any, at: At) -> Any:
     if isinstance(value, dict):
         if set(LANGS) & set(value):
             return _text(value, at)
-        return types.MappingProxyType({k: _anything(v, (*at, k)) for k, v in value.items()})
+        return {k: _anything(v, (*at, k)) for k, v in value.items()}
     if isinstance(value, list):
         return tuple(_anything(v, (*at, i)) for i, v in enumerate(value))
     return value
@@ -523,45 +521,53 @@ def _list(value: Any, hint: Any, at: At) -> tuple[Any, ...]:
 
 
 @cache
-def _schema(cls: type) -> tuple[Mapping[str, Any], frozenset[str]]:
+def _schema(cls: type) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     needed = (f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)
-    return get_type_hints(cls), frozenset(needed)
+    return get_type_hints(cls), tuple(needed)
 
 
 def _object(value: Any, cls: type, at: At) -> Any:
     hints, needed = _schema(cls)
+    return cls(**_keys(value, hints, needed, at))
+
+
+def _keys(value: Any, hints: Mapping[str, Any], needed: Iterable[str], at: At) -> dict[str, Any]:
+    """Each key of the mapping as its hint says; none that is unknown, none missing."""
     for key in _expect(value, dict, at):
         if key not in hints:
             raise Wrong((*at, key), "this key is unknown here")
-    if missing := sorted(needed - set(value)):
-        raise Wrong((*at, missing[0]), "this key is missing")
-    return cls(**{k: read(v, hints[k], (*at, k)) for k, v in value.items()})
+    for key in needed:
+        if key not in value:
+            raise Wrong((*at, key), "this key is missing")
+    return {key: read(item, hints[key], (*at, key)) for key, item in value.items()}
 
 
 # ---- one file -------------------------------------------------------------------------------------
 
 
+class _Loader(yaml.CSafeLoader):
+    """The safe loader, which also refuses a key written twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(found) < len(node.value):
+            keys = [key.value for key, _ in node.value]
+            twice = next(key for i, (key, _) in enumerate(node.value) if key.value in keys[:i])
+            raise yaml.MarkedYAMLError(problem=f"{twice.value!r} stands twice", problem_mark=twice.start_mark)
+        return found
+
+
 def _parse(path: Path, keys: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        raw = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        return _fields(raw, {"version": str, **keys})
+        raw = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506
+        return _keys(raw, {"version": str, **keys}, ("version", *keys), ())
     except OSError as cause:
         raise DataError(path, 1, "", f"cannot be read: {cause.strerror}") from cause
-    except yaml.MarkedYAMLError as cause:
-        line = cause.problem_mark.line + 1 if cause.problem_mark else 1
-        raise DataError(path, line, "", str(cause.problem)) from cause
+    except (UnicodeDecodeError, yaml.YAMLError) as cause:
+        mark = getattr(cause, "problem_mark", None)
+        raise DataError(path, mark.line + 1 if mark else 1, "", str(getattr(cause, "problem", cause))) from cause
     except Wrong as wrong:
         raise _located(path, wrong) from None
-
-
-def _fields(raw: Any, keys: Mapping[str, Any]) -> dict[str, Any]:
-    for key in _expect(raw, dict, ()):
-        if key not in keys:
-            raise Wrong((key,), "this key is unknown here")
-    for key in keys:
-        if key not in raw:
-            raise Wrong((key,), "this key is missing")
-    return {key: read(raw[key], hint, (key,)) for key, hint in keys.items()}
 
 
 def _located(path: Path, wrong: Wrong) -> DataError:
@@ -591,10 +597,14 @@ def dotted(at: At) -> str:
 
 def load(folder: Path | None = None) -> Content:
     """Everything in `folder`, checked; DataError names file, line and key of the first thing wrong."""
-    return _load(DATA if folder is None else Path(folder))
+    return _ours() if folder is None else _load(Path(folder))
 
 
 @cache
+def _ours() -> Content:
+    return _load(DATA)
+
+
 def _load(folder: Path) -> Content:
     found = {name: _parse(folder / f"{name}.yaml", keys) for name, keys in FILES.items()}
     ids = _ids(found)
@@ -735,10 +745,14 @@ def _annexes(found: Mapping[str, Any]) -> Problems:
 
 def sample(folder: Path | None = None) -> Sample:
     """The sample workshop in `folder`, checked against the content it speaks about."""
-    return _sample(DATA / "sample" if folder is None else Path(folder))
+    return _our_sample() if folder is None else _sample(Path(folder))
 
 
 @cache
+def _our_sample() -> Sample:
+    return _sample(DATA / "sample")
+
+
 def _sample(folder: Path) -> Sample:
     content, hints = load(), get_type_hints(Sample)
     found = {name: _parse(folder / f"{name}.yaml", {k: hints[k] for k in keys}) for name, keys in SAMPLE.items()}
