@@ -94,7 +94,7 @@ class Ping(Message, tag="Ping"):
 
 
 class Welcome(Message, tag="Welcome"):
-    """Sent on connecting: what the join page must say. `roles`: [{id, label}]."""
+    """Sent on connecting: what the join page must say. `roles`: [{id, label, votes}]."""
 
     title: dict[str, str]
     organisation: str
@@ -216,7 +216,9 @@ class OpenRound(Request, tag="OpenRound"):
 
 
 class CloseRound(Request, tag="CloseRound"):
-    round: str
+    """Close this round, or the open one if none is named."""
+
+    round: str = ""
 
 
 class RevealRound(Request, tag="RevealRound"):
@@ -230,7 +232,7 @@ class RevealRound(Request, tag="RevealRound"):
 class SetClock(Request, tag="SetClock"):
     """Add seconds to the clock of the open round, stop it, or let it run again."""
 
-    round: str
+    round: str = ""
     add: float = 0
     paused: bool | None = None
 
@@ -257,7 +259,7 @@ class GroupIdeas(Request, tag="GroupIdeas"):
 
 
 class Decide(Request, tag="Decide"):
-    """Record a decision (its fields as in `model.Decision`, without id and time); answered with its id."""
+    """Record a decision (its fields as in `model.Decision`, without id and time); answered with all of it."""
 
     decision: dict[str, Any]
 
@@ -304,7 +306,9 @@ class SetTime(Request, tag="SetTime"):
 
 
 class ReadRecord(Request, tag="ReadRecord"):
-    """Answered with the whole record but the ballots of a round that is open."""
+    """Answered with the whole record but the ballots of a round that is open; of one question only if it is named."""
+
+    question: str | None = None
 
 
 # ---- room → desk -----------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from workshop.desk.client import Client
 from workshop.desk.opening import Opening
 from workshop.desk.papers import Papers
 from workshop.errors import InputError, NotAllowed, RoundNotOpen, RoundOpen
+from workshop.methods import risks
 from workshop.model import Decision, Dissent, Option, Question, Record, Result, Round, Text
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Workshop:
         """
         if secret:
             raise NotAllowed(texts.say("room.no_secret", self.lang))
-        record = self.record()
+        record = self.record(question)
         opening = Opening(self.content, self.lang, question, options)
         known = None if afresh else results.proposal(record, question)
         shape = opening.shape(kind, rule, proposal or known, self.unsettled(record=record))
@@ -116,18 +117,14 @@ class Workshop:
 
     def close(self) -> Round:
         """Close the open round; RoundNotOpen if there is none."""
-        open_ = self._scene_round()
-        if open_ is None or open_["state"] != "open":
-            raise RoundNotOpen()
-        return self._round(self.client.ask(messages.CloseRound, round=open_["id"]))
+        return self._round(self.client.ask(messages.CloseRound))
 
     def reveal(self) -> Result | None:
         """Show everybody the result of the round just closed; None for ideas and estimates."""
-        record = self.record()
-        closed = [r for r in record.rounds if r.state in results.COUNTED]
+        closed = [r for r in self.record("").rounds if r.state in results.COUNTED]
         if not closed:
             raise RoundNotOpen()
-        found, finding, chart = self._found(record, closed[-1])
+        found, finding, chart = self._found(self.record(closed[-1].question), closed[-1])
         self.client.ask(messages.RevealRound, round=closed[-1].id, finding=dict(finding), chart=chart)
         return found
 
@@ -139,7 +136,8 @@ class Workshop:
             return None, finding, {"kind": "ideas", "rows": _shown_ideas(record, round)}
         if round.kind == "estimate":
             about = results.estimates(record, round)
-            chart = self.risk_chart([risk for risk in about if risk in self.content.risks])
+            known = [risks.score(risk, said) for risk, said in about.items() if risk in self.content.risks]
+            chart = figures.risk_chart(known, self.content.risks)
             return None, chart["finding"], chart
         found = results.result(record, round)
         return found, figures.finding(round, found), figures.chart(round, found)
@@ -150,7 +148,7 @@ class Workshop:
 
     def tally(self, question: str) -> Result:
         """The result of the last closed ballot of this question; RoundOpen while people still answer."""
-        record = self.record()
+        record = self.record(question)
         if any(r.question == question and r.state == "open" for r in record.rounds):
             raise RoundOpen(title=Opening(self.content, self.lang, question).prompt(question)[self.lang])
         round = results.latest(record, question)
@@ -164,29 +162,18 @@ class Workshop:
 
     def unsettled(self, tier: int | None = None, *, record: Record | None = None) -> list[Question]:
         """The questions without a decision, those of one tier if given."""
-        settled = {d.question for d in (record or self.record()).decisions}
+        settled = {d.question for d in (record or self.record("")).decisions}
         return [
             q for q in self.content.questions.values() if q.id not in settled and (tier is None or q.tier == tier)
         ]
 
     def add_time(self, seconds: float) -> None:
         """Give the open round more time on its clock."""
-        self.client.ask(messages.SetClock, round=self._open_id(), add=seconds)
+        self.client.ask(messages.SetClock, add=seconds)
 
     def pause(self, paused: bool = True) -> None:
         """Stop the clock of the open round, or let it run again."""
-        self.client.ask(messages.SetClock, round=self._open_id(), paused=paused)
-
-    def _open_id(self) -> str:
-        shown = self._scene_round()
-        if shown is None:
-            raise RoundNotOpen()
-        return str(shown["id"])
-
-    def _scene_round(self) -> dict[str, Any] | None:
-        record = self.record()
-        rounds = [r for r in record.rounds if r.state == "open"]
-        return msgspec.to_builtins(rounds[-1]) if rounds else None
+        self.client.ask(messages.SetClock, paused=paused)
 
     def _round(self, value: Any) -> Round:
         return msgspec.convert(value, Round)
@@ -220,8 +207,7 @@ class Workshop:
         names = [p.name for p in asked.option(option).parameters] if option else []
         if unknown := [name for name in parameters if name not in names]:
             raise InputError(texts.say("room.no_parameter", self.lang, name=", ".join(unknown), question=question))
-        record = self.record()
-        round = results.latest(record, question)
+        round = results.latest(self.record(question), question)
         body = {
             "question": question,
             "option": option,
@@ -234,8 +220,7 @@ class Workshop:
             "owner": _cleaned(owner),
             "review_on": review_on.isoformat() if isinstance(review_on, date) else review_on,
         }
-        id = self.client.ask(messages.Decide, decision=body)
-        return next(d for d in self.record().decisions if d.id == id)
+        return msgspec.convert(self.client.ask(messages.Decide, decision=body), Decision)
 
     def settle_list(self) -> list[Decision]:
         """Adopt, at their balanced option, the items of the last consent list that nobody pulled out."""
@@ -253,8 +238,7 @@ class Workshop:
     def _stands(self, question: str, round: str) -> Decision:
         option = self.content.questions[question].balanced.id
         body = {"question": question, "option": option, "status": "adopted", "round": round}
-        id = self.client.ask(messages.Decide, decision=body)
-        return next(d for d in self.record().decisions if d.id == id)
+        return msgspec.convert(self.client.ask(messages.Decide, decision=body), Decision)
 
     # ---- people and scene ----------------------------------------------------------------------
 
@@ -303,9 +287,9 @@ class Workshop:
 
     # ---- reading -------------------------------------------------------------------------------
 
-    def record(self) -> Record:
-        """Everything said so far, but the ballots of a round that is open."""
-        return msgspec.convert(self.client.ask(messages.ReadRecord), Record)
+    def record(self, question: str | None = None) -> Record:
+        """Everything said so far, but the ballots of a round that is open; ballots of one question only if named."""
+        return msgspec.convert(self.client.ask(messages.ReadRecord, question=question), Record)
 
     def ideas(self, question: str | None = None) -> pd.DataFrame:
         """Ideas as a table, those of one question if given; an open round's stay private."""

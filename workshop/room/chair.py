@@ -71,7 +71,7 @@ class Chair:
     async def told(self, message: DeskMessage) -> Any:
         """The answer to a desk message; a WorkshopError says why not."""
         if isinstance(message, ReadRecord):
-            return views.record(self.session.state)
+            return views.record(self.session.state, message.question)
         if isinstance(message, SpeakFor):
             if message.participant not in self.session.state.people:
                 raise NotAllowed("participant")
@@ -125,9 +125,10 @@ class Chair:
     async def close(self, id: str, by: str) -> dict[str, Any]:
         """Close the round: what was accepted before counts, what comes after does not."""
         session, state = self.session, self.session.state
-        round = state.rounds.get(id)
+        round = state.rounds.get(id) if id else state.open
         if round is None or round.state != "open":
             raise RoundNotOpen(id)
+        id = round.id
         session.closing.add(id)
         try:
             await session.writer.drained()
@@ -174,7 +175,7 @@ class Chair:
 
     async def _clock(self, message: SetClock) -> float | None:
         session, state = self.session, self.session.state
-        if state.open is None or state.open.id != message.round:
+        if state.open is None or message.round not in ("", state.open.id):
             raise RoundNotOpen(message.round)
         now = session.monotonic()
         clock = session.clock or Clock(0.0, now)
@@ -226,7 +227,7 @@ class Chair:
         rows = [session.row("theme", idea=id, theme=theme) for id, theme in message.themes.items()]
         await self._put([*rows, *self._entry("group", {"round": message.round, "themes": message.themes})], "crowd")
 
-    async def _decide(self, message: Decide) -> str:
+    async def _decide(self, message: Decide) -> dict[str, Any]:
         session, state = self.session, self.session.state
         id = f"d{len(state.decisions) + 1}"
         earlier = [d for d in state.decisions if d.question == message.decision.get("question")]
@@ -235,10 +236,13 @@ class Chair:
             msgspec.convert({**body, "id": id, "at": session.now()}, Decision)
         except msgspec.ValidationError as cause:
             raise BadMessage(str(cause)[:200]) from cause
-        row = session.row("decision", id=id, body=json.dumps(body, ensure_ascii=False))
-        scene = session.row("fact", key="scene", value=json.dumps({"stage": "decide"}))
-        await self._put([row, scene, *self._entry("decide", {"decision": id, **body})], "scene")
-        return id
+        rows = [session.row("decision", id=id, body=json.dumps(body, ensure_ascii=False))]
+        moves = state.scene["stage"] != "decide"
+        if moves:
+            rows.append(session.row("fact", key="scene", value=json.dumps({"stage": "decide"})))
+        await self._put([*rows, *self._entry("decide", {"decision": id, **body})], "scene" if moves else "crowd")
+        decided: dict[str, Any] = msgspec.to_builtins(state.decisions[-1])
+        return decided
 
     async def _presence(self, message: SetPresence) -> None:
         self._known(message.participant)

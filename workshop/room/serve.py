@@ -11,7 +11,7 @@ import secrets
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from workshop import agenda
 from workshop.errors import PortBusy
 from workshop.messages import LIMITS, Invitation
 from workshop.room import desk_port, network, phones
+from workshop.room.audit import folded
 from workshop.room.chair import Chair
 from workshop.room.clock import Clock
 from workshop.room.hub import Hub
@@ -29,7 +30,7 @@ from workshop.room.names import code
 from workshop.room.rehearsal import Rehearsal
 from workshop.room.session import Session
 from workshop.room.state import State
-from workshop.room.store import Store
+from workshop.room.store import Row, Store
 from workshop.room.writer import Writer
 
 TICK = 0.2  # seconds between two looks at the clock
@@ -66,7 +67,7 @@ class _Room:
         self.secret = secrets.token_hex(32)
 
     async def run(self, ready: Callable[[Mapping[str, Any]], None]) -> None:
-        self.store.open()
+        self.store.open(self._folded)
         hub, session, chair = self._assembled()
         session.writer.start()
         if not session.state.workshop:
@@ -91,9 +92,7 @@ class _Room:
             self.store.close()
 
     def _assembled(self) -> tuple[Hub, Session, Chair]:
-        hub, state = Hub(), State(agenda.load().roles)
-        for row in self.store.read():
-            state.apply(row)
+        hub, state = Hub(), self._folded(self.store.read())
         played = self.rehearsal
         session = Session(
             state,
@@ -106,16 +105,19 @@ class _Room:
         hub.attend(session)
         return hub, session, Chair(session, played)
 
+    def _folded(self, rows: Iterable[Row]) -> State:
+        return folded(rows, agenda.load().roles, self.store.file)
+
     def _resume(self, session: Session) -> None:
         """The open round goes on where it stood: its clock too."""
         round = session.state.open
-        if round is None or round.minutes is None:
+        if round is None:
             return
         note = session.state.clocks.get(round.id)
-        if note:
-            left, paused = float(note["left"]), bool(note["paused"])
-        else:
-            left, paused = round.minutes * 60 - (session.now() - round.opened_at), False
+        if note is None and round.minutes is None:
+            return
+        left = float(note["left"]) if note else (round.minutes or 0) * 60
+        paused = bool(note and note["paused"])
         session.clock = Clock(left, None if paused else session.monotonic())
 
     def _addresses(self, hub: Hub, session: Session, wall_key: str) -> dict[str, Any]:

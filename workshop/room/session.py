@@ -20,7 +20,6 @@ from workshop.errors import (
     NoSuchRound,
     NotAllowed,
     NotJoined,
-    Refused,
     RoomFull,
     VoteClosed,
 )
@@ -71,8 +70,9 @@ class Session:
         self.closing: set[str] = set()
         self._door = Door()
         self._entering: set[str] = set()
+        self._moving: set[str] = set()
         self._pending: dict[str, asyncio.Task[Recorded]] = {}
-        self._ideas = len(state.ideas)
+        self._ideas = max((int(id[1:]) for id in state.ideas), default=0)
         self._answers: dict[type, Callable[[str, Any, str], Coroutine[Any, Any, Recorded]]] = {
             CastBallot: self._cast,
             WriteIdea: self._write,
@@ -85,7 +85,7 @@ class Session:
     def row(self, table: str, **values: Any) -> Row:
         """One row of the next number, at this moment."""
         self.state.seq += 1
-        head = {"workshop": self.state.workshop, "seq": self.state.seq, "at": self.now()}
+        head = {"workshop": self.state.workshop, "seq": self.state.seq, "at": float(self.now())}
         return table, head | values
 
     # ---- people --------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ class Session:
             self._door.knock(address, self.monotonic())
             return await self._moved(message)
         if message.secret:
-            if not hmac.compare_digest(message.secret, self.state.secret):
+            if not hmac.compare_digest(message.secret.encode(), self.state.secret.encode()):
                 raise BadCode()
         else:
             self._door.knock(address, self.monotonic())
@@ -109,21 +109,23 @@ class Session:
     async def _enter(self, message: Join) -> Joined:
         if len(self.state.people) >= LIMITS["sockets"] * 4:
             raise RoomFull()
-        who, name = await self.admit(message.name, message.role, message.lang, "phone")
         token = self.chance(16).hex()
-        await self.writer.put(self.row("token", participant=who, hash=token_hash(token), kind="token"))
+        who, name = await self.admit(message.name, message.role, message.lang, "phone", token)
         return Joined(token, who, name, message.role)
 
-    async def admit(self, name: str, role: str, lang: str, channel: str) -> tuple[str, str]:
-        """A new participant: their id and the name they are shown by."""
+    async def admit(self, name: str, role: str, lang: str, channel: str, token: str = "") -> tuple[str, str]:
+        """A new participant, with the token their phone will know them by: their id and the name they are shown by."""
         known = fitting(name, [*self._entering, *(p.name for p in self.state.people.values())])
         if role not in self.state.roles:
             raise InvalidName(reasons=["unknown_role"])
         who = "p" + self.chance(6).hex()
         lang = lang if lang in LANGS else LANGS[0]
+        rows = [self.row("person", id=who, name=known, role=role, lang=lang, channel=channel)]
+        if token:
+            rows.append(self.row("token", participant=who, hash=token_hash(token), kind="token"))
         self._entering.add(known)
         try:
-            await self.writer.put(self.row("person", id=who, name=known, role=role, lang=lang, channel=channel))
+            await self.writer.put(*rows)
         finally:
             self._entering.discard(known)
         self.changed("crowd")
@@ -141,10 +143,14 @@ class Session:
 
     async def _moved(self, message: Join) -> Joined:
         who = self.state.handouts.get(token_hash(same_code(message.handout)))
-        if who is None:
+        if who is None or who in self._moving:
             raise BadCode()
         token = self.chance(16).hex()
-        await self.writer.put(self.row("token", participant=who, hash=token_hash(token), kind="moved"))
+        self._moving.add(who)
+        try:
+            await self.writer.put(self.row("token", participant=who, hash=token_hash(token), kind="moved"))
+        finally:
+            self._moving.discard(who)
         self.changed(f"moved:{who}")
         person = self.state.people[who]
         return Joined(token, who, person.name, person.role)
@@ -168,27 +174,19 @@ class Session:
         key = message.key
         if not 8 <= len(key) <= 64 or not key.isalnum():
             raise BadMessage("key")
-        if key in self._pending:
-            await self._settled(key)
+        while (writing := self._pending.get(key)) is not None:
+            await asyncio.wait([writing])
         if (receipt := self.state.receipts.get(key)) is not None:
             if receipt.participant != who:
                 raise BadMessage("key")
             return Recorded(key, receipt.at, receipt.idea)
         task = asyncio.ensure_future(self._answers[type(message)](who, message, channel))
         self._pending[key] = task
-        try:
-            recorded = await asyncio.shield(task)
-        finally:
-            self._pending.pop(key, None)
+        task.add_done_callback(lambda _: self._pending.pop(key, None))
+        recorded = await asyncio.shield(task)
         self.changed("crowd")
         self.changed(f"person:{who}")
         return recorded
-
-    async def _settled(self, key: str) -> None:
-        try:
-            await self._pending[key]
-        except Refused:
-            return
 
     async def _cast(self, who: str, message: CastBallot, channel: str) -> Recorded:
         round = self._open_for(message.round, lambda r: r.kind != "ideas")

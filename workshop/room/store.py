@@ -1,12 +1,17 @@
 """What is on the disk: SQL tables to which rows are only appended.
 
 A row is `(table, values)`; the room's state is the fold of all rows in the order of `seq`. Keys begin with the
-workshop. Written for SQLite (WAL, synchronous=FULL) so that PostgreSQL needs only another URL.
+workshop, and every row carries a checksum. Written for SQLite (WAL, synchronous=FULL) so that PostgreSQL needs
+only another URL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -39,7 +44,7 @@ _meta = MetaData()
 
 def _table(name: str, *columns: Column[Any] | UniqueConstraint) -> Table:
     head = (Column("workshop", String(32), primary_key=True), Column("seq", Integer, primary_key=True))
-    return Table(name, _meta, *head, Column("at", Float, nullable=False), *columns)
+    return Table(name, _meta, *head, Column("at", Float, nullable=False), *columns, _text("checksum"))
 
 
 def _text(name: str, *, null: bool = False) -> Column[Any]:
@@ -96,8 +101,25 @@ class Store:
         insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[self._engine.dialect.name]
         self._inserts = {name: insert(table).on_conflict_do_nothing() for name, table in TABLES.items()}
 
-    def open(self) -> None:
-        """Make the tables if they are not there; raise Damaged or Newer rather than touch what we cannot read."""
+    def open(self, prove: Callable[[Iterable[Row]], object] = list) -> None:
+        """Make the tables if they are not there; raise Damaged or Newer rather than touch what we cannot read.
+
+        A file that is there is first read, and given to `prove`, as a copy: even opening it may write to it.
+        """
+        path = Path(self._engine.url.database or "")
+        if self._engine.dialect.name == "sqlite" and path.is_file():
+            with tempfile.TemporaryDirectory() as copies:
+                for part in path.parent.glob(f"{path.name}*"):
+                    shutil.copyfile(part, Path(copies) / part.name)
+                copy = Store(f"sqlite:///{Path(copies) / path.name}")
+                try:
+                    copy._prepare()
+                    prove(copy.read())
+                finally:
+                    copy.close()
+        self._prepare()
+
+    def _prepare(self) -> None:
         try:
             self._check()
             _meta.create_all(self._engine)
@@ -126,22 +148,42 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 for name, group in groupby(rows, key=lambda row: row[0]):
-                    connection.execute(self._inserts[name], [values for _, values in group])
+                    summed = [values | {"checksum": checksum(name, values)} for _, values in group]
+                    connection.execute(self._inserts[name], summed)
         except OperationalError as cause:
             raise StorageFull(problem=str(cause.orig)) from cause
+        except DatabaseError as cause:
+            if type(cause) is not DatabaseError:
+                raise
+            raise Damaged(file=self.file, problem=str(cause.orig)) from cause
 
     def read(self, workshop: str | None = None) -> Iterator[Row]:
-        """All rows of a workshop (the only one if None) in the order in which they were written."""
+        """All rows of a workshop (the only one if None) in the order in which they were written.
+
+        Damaged if one is not as it was written.
+        """
         rows: list[Row] = []
-        with self._engine.connect() as connection:
-            for name, table in TABLES.items():
-                query = select(table) if workshop is None else select(table).where(table.c.workshop == workshop)
-                rows += [(name, dict(row)) for row in connection.execute(query).mappings()]
-        return iter(sorted(rows, key=lambda row: (row[1]["seq"], row[0])))
+        try:
+            with self._engine.connect() as connection:
+                for name, table in TABLES.items():
+                    query = select(table) if workshop is None else select(table).where(table.c.workshop == workshop)
+                    rows += [(name, dict(row)) for row in connection.execute(query).mappings()]
+            for name, values in rows:
+                if values.pop("checksum") != checksum(name, values):
+                    raise Damaged(file=self.file, problem=f"{name} {values['seq']}")
+            return iter(sorted(rows, key=lambda row: (row[1]["seq"], row[0])))
+        except (DatabaseError, ValueError, TypeError) as cause:
+            raise Damaged(file=self.file, problem=type(cause).__name__) from cause
 
     def close(self) -> None:
         """Let go of the files."""
         self._engine.dispose()
+
+
+def checksum(table: str, values: Mapping[str, Any]) -> str:
+    """What a row must still say when it is read: 16 hexadecimal digits."""
+    known = json.dumps([table, values], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(known.encode(), digest_size=8).hexdigest()
 
 
 def _engine(url: str) -> Engine:

@@ -18,7 +18,7 @@ from workshop.room.state import State
 
 def welcome(state: State) -> Welcome:
     """What the join page must say."""
-    roles = [{"id": role.id, "label": dict(role.label)} for role in state.roles.values()]
+    roles = [{"id": role.id, "label": dict(role.label), "votes": role.votes} for role in state.roles.values()]
     facts = state.facts
     return Welcome(
         facts["title"],
@@ -110,10 +110,10 @@ def crowd(state: State, connected: int) -> Crowd:
     return Crowd(present, len(voters), len(answered), len(ideas), dict(roles), connected)
 
 
-def record(state: State) -> Mapping[str, Any]:
-    """Everything for the desk, but the ballots of a round that is open."""
-    hidden = state.open.id if state.open else None
-    cast = [b for id_, some in state.ballots.items() if id_ != hidden for b in some.values()]
+def record(state: State, question: str | None = None) -> Mapping[str, Any]:
+    """Everything for the desk, but the ballots of a round that is open (or of other questions, if one is named)."""
+    hidden = {r.id for r in state.rounds.values() if r.state == "open" or question not in (None, r.question)}
+    cast = [b for id_, some in state.ballots.items() if id_ not in hidden for b in some.values()]
     ballots = sorted(cast, key=lambda b: (b.round, b.participant))  # the order of arrival is nobody's business
     private = state.open.id if state.open and state.open.kind == "ideas" else None
     ideas = [i for i in state.ideas.values() if i.round != private]

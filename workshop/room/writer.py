@@ -7,12 +7,14 @@ commits a second and a single answer none of the waiting.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from workshop.errors import WorkshopError
+from workshop.errors import Damaged, StorageFull, WorkshopError
 from workshop.room.store import Row, Store
 
+log = logging.getLogger("workshop.room")
 MOST = 200
 Waiting = tuple[tuple[Row, ...], "asyncio.Future[None]"]
 
@@ -53,23 +55,39 @@ class Writer:
             batch = [await self._queue.get()]
             while not self._queue.empty() and sum(len(rows) for rows, _ in batch) < MOST:
                 batch.append(self._queue.get_nowait())
-            rows = [row for some, _ in batch for row in some]
-            failed: Exception | None = None
-            try:
-                if rows:
-                    await loop.run_in_executor(self._thread, self._store.append, rows)
-            except Exception as problem:  # whatever it is, those who wait must hear of it
-                failed = problem
-            self._settle(batch, failed)
+            failed = await loop.run_in_executor(self._thread, self._write, batch)
+            if failed and len(batch) > 1 and not isinstance(failed, StorageFull | Damaged):
+                for one in batch:  # one bad row never fails its neighbours
+                    self._settle([one], await loop.run_in_executor(self._thread, self._write, [one]))
+            else:
+                self._settle(batch, failed)
+
+    def _write(self, batch: Sequence[Waiting]) -> Exception | None:
+        rows = [row for some, _ in batch for row in some]
+        try:
+            if rows:
+                self._store.append(rows)
+        except Exception as problem:  # whatever it is, those who wait must hear of it
+            return problem
+        return None
 
     def _settle(self, batch: Sequence[Waiting], failed: Exception | None) -> None:
         for rows, done in batch:
-            if failed is None:
-                for row in rows:
-                    self._applied(row)
+            problem = failed or self._taken_in(rows)
+            if problem and not isinstance(problem, WorkshopError):
+                log.error("not written: %s", type(problem).__name__)  # its text would tell what people said
+                problem = WorkshopError()
             if done.done():
                 continue
-            if failed is None:
-                done.set_result(None)
+            if problem:
+                done.set_exception(problem)
             else:
-                done.set_exception(failed if isinstance(failed, WorkshopError) else WorkshopError(str(failed)))
+                done.set_result(None)
+
+    def _taken_in(self, rows: Sequence[Row]) -> Exception | None:
+        try:
+            for row in rows:
+                self._applied(row)
+        except Exception as problem:  # the writer goes on whatever one row was
+            return problem
+        return None
