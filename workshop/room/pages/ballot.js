@@ -85,16 +85,16 @@ function radios(c, name, items, value, pick, labelledby = "q") {
 
 function checks(c, items, chosen, band) {
   const rows = items.map((option, n) => {
-    const tail = band && h("span", { class: "band" });
+    const tail = band && h("small", {});
     const input = h("input", { type: "checkbox", id: `k${n}`, checked: chosen.includes(option.id) });
-    const say = () => { if (tail) tail.textContent = input.checked ? band : ""; };
+    const say = () => { if (tail) tail.replaceChildren(...(input.checked ? [h("strong", {}, band)] : [])); };
     input.addEventListener("change", () => {
       const at = chosen.indexOf(option.id);
       if (at < 0) chosen.push(option.id); else chosen.splice(at, 1);
       say(); mark(rows); c.changed();
     });
     say();
-    return h("label", {}, input, h("span", {}, c.pick(option.label), option.clause && h("small", {}, c.pick(option.clause))), tail);
+    return h("label", {}, input, h("span", {}, c.pick(option.label), tail, option.clause && h("small", {}, c.pick(option.clause))));
   });
   mark(rows);
   return h("fieldset", { "aria-labelledby": "q" }, h("div", { class: "answers" }, rows));
@@ -396,7 +396,7 @@ const answered = (answer) => answer && !answer.act && answer.choice !== undefine
 function sentSheet(c) {
   const answer = c.model.get("answer"), done = c.status.state === "recorded";
   return {
-    body: [icon(done ? "done" : "wait", done ? "seal" : "seal wait"),
+    body: [icon(done ? "done" : "wait", done ? "i seal" : "i seal wait"),
       h("h1", { id: "q", tabindex: "-1" }, c.t(done ? "recorded_title" : "sending_title")), c.line,
       h("p", {}, c.t(done ? "recorded_help" : "sending_help")), h("h2", { class: "sr" }, c.pick(c.ask.prompt)), answered(answer) && summary(c, answer.choice, answer.reason)],
     again: () => { c.editing = true; c.load(); c.draw(); c.focus("q"); },
@@ -415,7 +415,7 @@ function closedSheet(c) {
       lost && h("div", { class: "note bad", role: "alert" }, icon("alert"),
         h("div", {}, h("b", {}, c.t(counted ? "closed_change" : "closed_late")), " ", message, text)),
       h("p", { role: "status" }, happened), (counted || state === "sending") && answered(answer) && summary(c, answer.choice, answer.reason),
-      h("p", { class: "note" }, icon("info"), h("span", {}, c.t("closed_wait")))],
+      !ideas && h("p", { class: "note" }, icon("info"), h("span", {}, c.t("closed_wait")))],
   };
 }
 

@@ -122,6 +122,7 @@ function submit() {
 const HEARD = {
   Welcome(message) {
     room.welcome = message;
+    head();
     if (leaving || me.left) return draw();
     if (me.token && !room.joined) join({ token: me.token });
     else if (room.entering) enter();
@@ -346,7 +347,7 @@ function leftScreen() {
 function waitingScreen() {
   const { stage, question } = room.scene, key = `wait_${stage}`;
   const known = question && words[me.lang][`phone.${key}`];
-  return [page(title(question ? pick(question.prompt) : t("hello", { name: me.name })), h("p", {}, t(known ? key : "wait")), agenda(),
+  return [page(title(question ? pick(question.prompt) : t("hello", { name: me.name.replace(/\.$/, "") })), h("p", {}, t(known ? key : "wait")), agenda(),
     h("div", { class: "note" }, icon("info"), h("p", {}, t("asleep"))), whoAmI())];
 }
 
@@ -354,7 +355,7 @@ function resultScreen() {
   const { result, round } = room.scene, place = h("figure", { id: "chart" });
   if (result.chart) {
     Promise.all([import("./chart.js"), wallWords()]).then(([{ draw: picture }, texts]) => {
-      if (place.isConnected) clear = picture(place, result.chart, { lang: me.lang, texts, table: "details" });
+      if (place.isConnected) clear = picture(place, result.chart, me.lang, texts, { table: "details" });
     });
   }
   return [page(title(pick(result.finding)), h("p", { class: "quiet" }, pick(round?.prompt)), place,
@@ -398,7 +399,7 @@ function draw(anew = false) {
   if (same && !anew && [joinScreen, openingScreen, leftScreen].includes(build)) return undefined;
   if (same && !anew && build === resultScreen && draw.shown === JSON.stringify(room.scene.result)) { $("top")?.replaceWith(thread()); return undefined; }
   draw.shown = JSON.stringify(room.scene?.result);
-  const first = !screen, focused = same ? document.activeElement?.id : "";
+  const first = !screen || screen === "opening", focused = same ? document.activeElement?.id : "";
   screen = name;
   draftLater?.();
   clear?.();

@@ -1,0 +1,357 @@
+// A result drawn: the same module on the wall, on the phones and in the notebook. Imports nothing.
+//
+//   const end = draw(el, chart, lang, texts, { table: "hidden" | "details", fill: false })
+//
+// `chart` is what figures.chart makes (gradients, bars, risks, frontier); `texts` {key: sentence} of `lang`. Colours are
+// the page's own variables. Sizes follow the font size of `el`: one drawing serves a phone and a projector. A real table
+// of the same numbers follows the picture, for screen readers or behind a summary. Text goes in as text only.
+
+const SPACE = "http://www.w3.org/2000/svg";
+const AGAINST_FIRST = [8, 7, 6, 5, 3, 2, 1, 4];
+const HATCHED = new Set([6, 7, 8]);
+const ON_RAMP = { 1: "var(--on)", 2: "var(--t2,var(--ink))", 7: "var(--on)", 8: "var(--on)" };
+let pattern = 0;
+let ruler = null;
+
+export function draw(el, chart, lang, texts, { table = "hidden", fill = false } = {}) {
+  const paint = () => {
+    const em = parseFloat(getComputedStyle(el).fontSize) || 16, width = el.clientWidth || 900;
+    const c = context(chart, lang, texts, width / em * 16, fill && el.clientHeight ? el.clientHeight / em * 16 : 0);
+    (PICTURES[chart.kind] || PICTURES.bars)(c);
+    c.svg.setAttribute("viewBox", `0 0 ${round(c.w)} ${round(c.h)}`);
+    c.svg.style.cssText = `display:block;width:100%;height:${round(c.h / 16)}em`;
+    return c;
+  };
+  let seen = el.clientWidth + "x" + (fill ? el.clientHeight : 0), old = null;
+  const again = () => { const c = paint(); old ? old.replaceWith(c.svg) : el.prepend(c.svg); old = c.svg; return c; };
+  el.replaceChildren();
+  el.append(tableOf(again(), table));
+  const watch = new ResizeObserver(() => {
+    const now = el.clientWidth + "x" + (fill ? el.clientHeight : 0);
+    if (now !== seen && el.clientWidth) { seen = now; again(); }
+  });
+  watch.observe(el);
+  let over = false;
+  document.fonts?.ready.then(() => { if (!over) again(); });
+  return () => { over = true; watch.disconnect(); el.replaceChildren(); };
+}
+
+// ---- small things
+
+const round = (n) => Math.round(n * 10) / 10;
+const sum = (list) => list.reduce((a, b) => a + b, 0);
+
+function node(name, attributes, parent) {
+  const one = document.createElementNS(SPACE, name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) one.setAttribute(key, typeof value === "number" ? round(value) : value);
+  parent?.appendChild(one);
+  return one;
+}
+
+function context(chart, lang, texts, w, h) {
+  const c = { chart, lang, w, h, room: h };
+  c.pick = (text) => (text && typeof text === "object" ? text[lang] || Object.values(text)[0] || "" : String(text ?? ""));
+  c.say = (key, facts = {}) => (texts[key] ?? key).replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
+  c.t = (key, facts) => c.say(`wall.chart_${key}`, facts);
+  c.number = (n, digits = 1) => Number(n).toLocaleString(lang === "fr" ? "fr" : "en-GB", { maximumFractionDigits: digits }).replace(/\u202f/g, "\u00a0");
+  const title = c.pick(chart.finding) || c.pick(chart.title) || c.t(chart.kind === "risks" ? "risk" : "option");
+  c.svg = node("svg", { role: "img", class: "chart", "aria-label": title, "font-size": 16 });
+  node("title", {}, c.svg).textContent = title;
+  c.text = (x, y, words, { size = 16, weight = 400, anchor = "start", fill = "var(--ink)", halo = false } = {}) => {
+    const one = node("text", { x, y, "font-size": size, "font-weight": weight, "text-anchor": anchor, fill }, c.svg);
+    if (halo) for (const [key, value] of [["paint-order", "stroke"], ["stroke", "var(--paper)"], ["stroke-width", 5], ["stroke-linejoin", "round"]]) one.setAttribute(key, value);
+    one.textContent = words;
+    return one;
+  };
+  // Lines of words, the first baseline at y; gives the height they take.
+  c.words = (x, y, words, width, style = {}) => {
+    const { size = 16, weight = 400 } = style, lines = wrap(words, width, size, weight);
+    lines.forEach((line, n) => c.text(x, y + n * size * 1.2, line, style));
+    return lines.length * size * 1.2;
+  };
+  c.rect = (x, y, width, height, fill, more = {}) => node("rect", { x, y, width: Math.max(width, 0), height, rx: 2.5, fill, stroke: "var(--edge)", "stroke-width": 0.8, ...more }, c.svg);
+  c.line = (x1, y1, x2, y2, stroke, width, more = {}) => node("line", { x1, y1, x2, y2, stroke, "stroke-width": width, ...more }, c.svg);
+  c.hatch = (colour, thick, step) => {
+    const id = `hatch${(pattern += 1)}`, one = node("pattern", { id, width: step, height: step, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, node("defs", {}, c.svg));
+    node("rect", { width: thick, height: step, fill: colour }, one);
+    return `url(#${id})`;
+  };
+  return c;
+}
+
+function widthOf(words, size, weight) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = `${weight} ${size}px Hyper, system-ui, sans-serif`;
+  return ruler.measureText(words).width;
+}
+
+function wrap(words, width, size, weight) {
+  const lines = [];
+  for (const word of String(words).split(/[ \n]+/)) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && widthOf(longer, size, weight) <= width) lines[lines.length - 1] = longer;
+    else lines.push(...pieces(word, width, size, weight));
+  }
+  return lines;
+}
+
+// A word too long for its place is cut, so that nothing runs out of the picture.
+function pieces(word, width, size, weight) {
+  if (widthOf(word, size, weight) <= width) return [word];
+  const parts = [""];
+  for (const letter of word) {
+    if (widthOf(parts.at(-1) + letter, size, weight) > width && parts.at(-1)) parts.push("");
+    parts[parts.length - 1] += letter;
+  }
+  return parts;
+}
+
+// ---- degrees of agreement: for to the right, against or letting pass to the left, no opinion apart
+
+function gradients(c) {
+  const { rows } = c.chart, wide = c.w >= 560, size = wide ? 17 : 16, ends = 46;
+  const labels = wide ? c.w * 0.21 : 0, apart = wide ? 90 : 44;
+  const sides = rows.map(({ counts }) => [sum(counts.slice(4)), sum(counts.slice(0, 3))]);
+  const left = Math.max(...sides.map(([against]) => against), 0), right = Math.max(...sides.map(([, yes]) => yes), 0);
+  const scale = Math.max(0, c.w - labels - apart - 2 * ends - 12) / Math.max(left + right, 1), axis = labels + ends + left * scale + 4;
+  const legend = legendHeight(c), head = wide ? 40 : 44, natural = wide ? 76 : 52;
+  const texts = rows.map((row) => wrap(c.pick(row.label), wide ? labels - 12 : c.w, size, 600));
+  const heights = texts.map((lines) => (wide ? Math.max(natural, lines.length * size * 1.2 + 12) : natural + lines.length * size * 1.2));
+  const spare = c.room ? Math.max(0, Math.min(40 * rows.length, c.room - head - legend - sum(heights))) / Math.max(rows.length, 1) : 0;
+  const white = c.hatch("var(--surface)", 2.2, 6);
+  const small = { size: wide ? 16 : 14, fill: "var(--quiet)" };
+  if (wide || axis > 150) c.text(axis - 8, 22, c.t("against"), { ...small, anchor: "end" });
+  else c.words(0, 14, c.t("against"), Math.max(axis - 8, 80), { ...small, size: 13 });
+  c.text(axis + 8, 22, c.t("for"), small);
+  c.text(c.w - apart / 2, 22, wide ? c.t("none") : "–", { ...small, anchor: "middle" });
+  let y = head;
+  const top = y - 10;
+  rows.forEach((row, n) => {
+    const height = heights[n] + spare, above = wide ? 0 : texts[n].length * size * 1.2, bar = (height - above) * 0.66, at = y + above;
+    const middle = wide ? at + bar / 2 - (texts[n].length - 1) * size * 0.6 + size * 0.35 : y + size;
+    c.words(0, middle, c.pick(row.label), wide ? labels - 12 : c.w, { size, weight: n === 0 ? 700 : 500 });
+    degrees(c, row, { at, bar, axis, scale, white, apart });
+    y += height;
+  });
+  c.line(axis, top, axis, y - 6, "var(--ink)", 1.4);
+  legendRows(c, y + 14, white);
+  c.h = y + 14 + legend;
+}
+
+function degrees(c, row, { at, bar, axis, scale, white, apart }) {
+  const box = (x, degree, count, width) => {
+    c.rect(x + 1, at, width - 2, bar, `var(--g${degree})`);
+    if (HATCHED.has(degree)) c.rect(x + 1.5, at + bar * 0.72, width - 3, bar * 0.27, white, { stroke: "none" });
+    const words = c.number(count);
+    if (widthOf(words, 16, 700) < width - 3) c.text(x + width / 2, at + bar * 0.36 + 6, words, { weight: 700, anchor: "middle", fill: ON_RAMP[degree] || "var(--ink)" });
+  };
+  let x = axis + 2;
+  for (const degree of [3, 2, 1]) { const n = row.counts[degree - 1]; if (n) { box(x, degree, n, n * scale); x += n * scale; } }
+  c.text(x + 7, at + bar / 2 + 8, c.number(sum(row.counts.slice(0, 3))), { size: 23, weight: 700 });
+  x = axis - 2;
+  for (const degree of [5, 6, 7, 8]) { const n = row.counts[degree - 1]; if (n) { x -= n * scale; box(x, degree, n, n * scale); } }
+  c.text(x - 7, at + bar / 2 + 8, c.number(sum(row.counts.slice(4))), { size: 23, weight: 700, anchor: "end" });
+  c.rect(c.w - apart / 2 - 14, at + bar / 2 - 15, 28, 30, "var(--g4)");
+  c.text(c.w - apart / 2, at + bar / 2 + 6, c.number(row.counts[3]), { weight: 700, anchor: "middle" });
+}
+
+const legendColumns = (c) => (c.w >= 900 ? 8 : c.w >= 520 ? 4 : 2);
+const legendWords = (c, degree) => c.say(`gradients.g${degree}`).split(/\u00a0?: |, (?:mais )?/);
+
+function legendHeight(c) {
+  const columns = legendColumns(c), each = c.w / columns - 30;
+  const lines = AGAINST_FIRST.map((degree) => legendWords(c, degree).flatMap((part, n) => wrap(part, each, 13, n ? 400 : 700)).length);
+  let height = 0;
+  for (let n = 0; n < 8; n += columns) height += Math.max(2, ...lines.slice(n, n + columns)) * 15.6 + 8;
+  return height;
+}
+
+function legendRows(c, top, white) {
+  const columns = legendColumns(c), each = c.w / columns;
+  let y = top, deepest = 0;
+  AGAINST_FIRST.forEach((degree, n) => {
+    if (n && n % columns === 0) { y += Math.max(31.2, deepest) + 8; deepest = 0; }
+    const x = (n % columns) * each;
+    c.rect(x + 0.5, y, 17, 29, `var(--g${degree})`);
+    if (HATCHED.has(degree)) c.rect(x + 1, y + 17, 16, 11.5, white, { stroke: "none" });
+    let down = 0;
+    legendWords(c, degree).forEach((part, k) => { down += c.words(x + 23, y + 12 + down, part, each - 30, { size: 13, weight: k ? 400 : 700, fill: k ? "var(--quiet)" : "var(--ink)" }); });
+    deepest = Math.max(deepest, down);
+  });
+}
+
+// ---- bars with their numbers
+
+function bars(c) {
+  const { rows, threshold } = c.chart, wide = c.w >= 560, size = 17, most = Math.max(c.chart.max || 1, threshold?.at || 0);
+  const labels = wide ? c.w * 0.32 : 0, numbers = 20 + Math.max(...rows.map((row) => widthOf(c.number(row.value), 23, 700)), 20);
+  const span = c.w - labels - numbers, unit = c.pick(c.chart.unit);
+  let y = 6;
+  if (unit || threshold) {
+    c.text(labels, y + 14, unit, { size: 15, fill: "var(--quiet)" });
+    y += 26;
+  }
+  const top = y, each = rows.map((row) => {
+    const lines = wrap(c.pick(row.label), wide ? labels - 16 : c.w, size, 600).length * size * 1.2;
+    const notes = row.note ? wrap(c.pick(row.note), wide ? labels - 16 : c.w, 14, 400).length * 16.8 : 0;
+    return { lines, notes, height: wide ? Math.max(42, lines + notes + 14) : lines + notes + 34 };
+  });
+  const spare = c.room ? Math.max(0, Math.min(34 * rows.length, c.room - y - sum(each.map((one) => one.height)))) / Math.max(rows.length, 1) : 0;
+  rows.forEach((row, n) => {
+    const height = each[n].height + spare, bar = wide ? Math.min(height * 0.62, 46) : 18;
+    const at = wide ? y + (height - bar) / 2 : y + each[n].lines + each[n].notes + 2;
+    const first = wide ? y + (height - each[n].lines - each[n].notes) / 2 + size * 0.9 : y + size * 0.9;
+    c.words(0, first, c.pick(row.label), wide ? labels - 16 : c.w, { size, weight: row.first ? 700 : 500 });
+    if (row.note) c.words(0, first + each[n].lines - 2, c.pick(row.note), wide ? labels - 16 : c.w, { size: 14, fill: "var(--quiet)" });
+    c.rect(labels, at, span, bar, "none");
+    if (row.value > 0) c.rect(labels, at, span * Math.min(row.value / most, 1), bar, row.first ? "var(--g1)" : "var(--g2)");
+    c.text(labels + span + 10, at + bar / 2 + 8, c.number(row.value), { size: 23, weight: row.first ? 700 : 500 });
+    y += height;
+  });
+  if (threshold) {
+    const x = labels + span * threshold.at / most, end = x > c.w * 0.6;
+    c.line(x, top - 6, x, y, "var(--warn)", 2.2, { "stroke-dasharray": "6 4" });
+    c.text(x + (end ? -6 : 6), top - 12, c.pick(threshold.label), { size: 15, weight: 600, fill: "var(--warn)", anchor: end ? "end" : "start", halo: true });
+  }
+  c.h = y + 4;
+}
+
+// ---- risks: two scales of five, the median as a dot, from the lowest answer to the highest as a line
+
+const wordOf = (c, part, n) => c.say(`${part}.${n}`).split(" (")[0];
+const between = (c, part, n) => (Number.isInteger(n) ? wordOf(c, part, n) : `${wordOf(c, part, Math.floor(n))} – ${wordOf(c, part, Math.ceil(n))}`);
+
+function risks(c) {
+  const { rows } = c.chart, wide = c.w >= 700, parts = ["likelihood", "impact"];
+  const labels = wide ? c.w * 0.3 : 0, gap = 28, panel = wide ? (c.w - labels - gap) / 2 : c.w - 8;
+  const place = (k, n) => (wide ? labels + k * (panel + gap) : 4) + panel * (0.1 + (n - 1) * 0.2);
+  let y = 20;
+  if (wide) {
+    parts.forEach((part, k) => c.text(place(k, 1) - panel * 0.08, y, c.t(part), { weight: 700 }));
+    y += 14;
+  }
+  const top = y;
+  const lines = [];
+  rows.forEach((row) => {
+    const words = wrap(c.pick(row.label), wide ? labels - 16 : c.w, 16, row.flagged ? 700 : 500), tall = words.length * 19.2 + (row.flagged ? 17 : 0);
+    const natural = wide ? Math.max(38, tall + 10) : tall + 92;
+    const spare = c.room ? Math.max(0, Math.min(16, (c.room - 110 - rows.length * natural) / rows.length)) : 0, height = natural + spare;
+    const first = wide ? y + (height - tall) / 2 + 14 : y + 18;
+    c.words(0, first, c.pick(row.label), wide ? labels - 16 : c.w, { weight: row.flagged ? 700 : 500 });
+    if (row.flagged) c.text(0, first + words.length * 19.2, c.t("flagged"), { size: 14, weight: 600, fill: "var(--warn)" });
+    parts.forEach((part, k) => {
+      const at = wide ? y + height / 2 : y + tall + 34 + k * 42;
+      if (!wide) c.text(0, at - 14, `${c.t(part)} : ${row[part] ? between(c, part, row[part]) : "–"}`.replace(" :", c.lang === "fr" ? "\u00a0:" : ":"), { size: 14, fill: "var(--quiet)" });
+      lines.push(() => risk(c, row, part, (n) => place(k, n), at));
+      if (!wide) lines.push(() => { for (let n = 1; n <= 5; n += 1) c.line(place(k, n), at - 4, place(k, n), at + 4, "var(--edge)", 1); });
+    });
+    y += height;
+  });
+  if (wide) {
+    parts.forEach((part, k) => {
+      for (let n = 1; n <= 5; n += 1) {
+        c.line(place(k, n), top, place(k, n), y, "var(--line)", 1);
+        wrap(wordOf(c, part, n), panel * 0.2 - 4, 13, 400).forEach((line, m) => c.text(place(k, n), y + 18 + m * 15.6, line, { size: 13, anchor: "middle", fill: "var(--quiet)" }));
+      }
+    });
+    y += 42;
+  }
+  for (const paint of lines) paint();
+  c.h = y + 8;
+}
+
+function risk(c, row, part, place, at) {
+  const range = row[`${part}_range`], middle = row[part];
+  if (middle === null || middle === undefined) { c.text(place(3), at + 5, "–", { anchor: "middle", fill: "var(--quiet)" }); return; }
+  if (range) c.line(place(range[0]), at, place(range[1]), at, "var(--g2)", 7, { "stroke-linecap": "round" });
+  node("circle", { cx: place(middle), cy: at, r: 8, fill: "var(--accent)", stroke: "var(--paper)", "stroke-width": 2 }, c.svg);
+}
+
+// ---- the best reachable effect for the hours we have
+
+function ticks(most, wanted) {
+  const rough = most / wanted, power = 10 ** Math.floor(Math.log10(rough || 1)), step = [1, 2, 5, 10].find((n) => n * power >= rough) * power;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, n) => n * step);
+}
+
+function frontier(c) {
+  const { line, plans, capacity } = c.chart, wide = c.w >= 560;
+  const far = Math.max(capacity * 1.15, ...line.map(([x]) => x), ...plans.map((plan) => Math.max(plan.hours, ...(plan.range || [])) * 1.03));
+  const high = Math.max(...line.map(([, e]) => e), ...plans.map((plan) => plan.effect), 1) * 1.06;
+  const left = 44, right = wide ? Math.min(190, c.w * 0.2) : 14, top = 34, height = Math.max(c.room ? c.room - 50 : 0, wide ? 320 : 260), base = height - 34;
+  const x = (hours) => left + hours / far * (c.w - left - right), y = (effect) => base - effect / high * (base - top);
+  c.rect(x(capacity), top, c.w - right - x(capacity), base - top, c.hatch("var(--line)", 1.2, 8), { stroke: "none" });
+  c.text(0, 18, c.t("effect"), { size: 15, fill: "var(--quiet)" });
+  for (const tick of ticks(high, 4)) {
+    c.line(left, y(tick), c.w - right, y(tick), tick ? "var(--line)" : "var(--ink)", tick ? 1 : 1.4);
+    c.text(left - 8, y(tick) + 5, c.number(tick), { size: 14, anchor: "end", fill: "var(--quiet)" });
+  }
+  const shown = ticks(far, wide ? 6 : 3).filter((tick) => Math.abs(x(tick) - x(capacity)) > (wide ? 70 : 55));
+  shown.forEach((tick, n) => c.text(x(tick), base + 22, c.t(n === shown.length - 1 && wide ? "hours_week" : "hours", { n: c.number(tick) }), { size: 14, anchor: "middle", fill: "var(--quiet)" }));
+  node("path", { d: line.map(([h, e], n) => `${n ? "L" : "M"}${round(x(h))} ${round(y(e))}`).join(""), fill: "none", stroke: "var(--accent)", "stroke-width": 3.2, "stroke-linejoin": "round" }, c.svg);
+  c.line(x(capacity), top - 4, x(capacity), base + 6, "var(--warn)", 2.8);
+  c.text(x(capacity), base + 24, c.t("capacity", { n: c.number(capacity) }), { size: 16, weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
+  const best = line.filter(([h]) => h <= capacity).at(-1);
+  if (best && wide) c.text(x(best[0]) - 12, y(best[1]) - 12, c.t("best"), { size: 15, weight: 600, anchor: "end", fill: "var(--accent)", halo: true });
+  named(c, plans, x, y, c.w - 4);
+  c.h = height;
+}
+
+// Dots first, then names, each moved down until it meets no other name.
+function named(c, plans, x, y, edge) {
+  for (const plan of plans) {
+    if (plan.range) c.line(x(plan.range[0]), y(plan.effect), x(plan.range[1]), y(plan.effect), "var(--edge)", 2.6);
+    node("circle", { cx: x(plan.hours), cy: y(plan.effect), r: 8.5, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2.6 }, c.svg);
+  }
+  const taken = [];
+  for (const plan of [...plans].sort((a, b) => b.effect - a.effect)) {
+    const name = c.pick(plan.name), note = plan.fits ? c.t("hours", { n: c.number(plan.hours) }) : `${c.t("hours", { n: c.number(plan.hours) })}, ${c.t("over", { n: c.number(plan.hours - c.chart.capacity) })}`;
+    const width = Math.max(widthOf(name, 16, 700), widthOf(note, 14, 400)), ends = x(plan.hours) + 16 + width > edge;
+    const from = ends ? x(plan.hours) - 16 - width : x(plan.hours) + 16;
+    let at = y(plan.effect) + 2;
+    while (taken.some((box) => at < box.at + 38 && at + 38 > box.at && from < box.to && from + width > box.from)) at += 6;
+    taken.push({ at, from, to: from + width });
+    c.text(from, at, name, { weight: 700, halo: true });
+    c.text(from, at + 17, note, { size: 14, fill: "var(--quiet)", halo: true });
+  }
+}
+
+const PICTURES = { gradients, bars, risks, frontier };
+
+// ---- the same numbers as a table
+
+function cells(c) {
+  const { chart } = c;
+  if (chart.kind === "gradients") {
+    return [[c.t("option"), ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => c.say(`gradients.g${n}`))], chart.rows.map((row) => [c.pick(row.label), ...row.counts.map((n) => c.number(n))])];
+  }
+  if (chart.kind === "risks") {
+    const range = (row, part) => (row[part] ? `${between(c, part, row[part])}${row[`${part}_range`] ? `, ${c.t("range", { low: wordOf(c, part, row[`${part}_range`][0]), high: wordOf(c, part, row[`${part}_range`][1]) })}` : ""}` : "–");
+    return [[c.t("risk"), c.t("likelihood"), c.t("impact"), c.t("note")], chart.rows.map((row) => [c.pick(row.label), range(row, "likelihood"), range(row, "impact"), row.flagged ? c.t("flagged") : "–"])];
+  }
+  if (chart.kind === "frontier") {
+    return [[c.t("plan"), c.t("hours_head"), c.t("effect"), c.t("note")], chart.plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect),
+      plan.fits ? c.t("fits") : c.t("over", { n: c.number(plan.hours - chart.capacity) })])];
+  }
+  const noted = chart.rows.some((row) => row.note);
+  return [[c.t("option"), c.pick(chart.unit) || c.t("value"), ...(noted ? [c.t("note")] : [])], chart.rows.map((row) => [c.pick(row.label), c.number(row.value), ...(noted ? [c.pick(row.note) || "–"] : [])])];
+}
+
+function tableOf(c, how) {
+  const element = (name, ...kids) => { const one = document.createElement(name); one.append(...kids); return one; };
+  const scoped = (cell, scope) => { cell.scope = scope; return cell; };
+  const [head, rows] = cells(c);
+  const caption = element("caption", c.svg.getAttribute("aria-label"));
+  const table = element("table", caption, element("thead", element("tr", ...head.map((word) => scoped(element("th", word), "col")))),
+    element("tbody", ...rows.map(([first, ...rest]) => element("tr", scoped(element("th", first), "row"), ...rest.map((word) => element("td", word))))));
+  if (how === "details") {
+    caption.hidden = true;
+    const box = element("div", table);
+    box.style.overflowX = "auto";
+    box.tabIndex = 0;
+    return element("details", element("summary", c.say("phone.result_numbers")), box);
+  }
+  const hidden = element("div", table);
+  hidden.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+  return hidden;
+}

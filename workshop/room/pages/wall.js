@@ -1,0 +1,232 @@
+// The wall: lobby, question and clock, how many have answered (never what), then the result. Nothing private is ever here.
+import { draw as picture } from "./chart.js";
+import { openLink } from "./link.js";
+
+const STAGES = ["ask", "collect", "group", "vote", "discuss", "decide"];
+const SVG = "http://www.w3.org/2000/svg";
+const MANY = 9;         // options beyond this number stand in columns, by their names only
+const DOTS_MOST = 72;   // people beyond this number are a bar, not dots
+const $ = (id) => document.getElementById(id);
+const seen = { welcome: null, scene: null, crowd: null, invitation: null, at: 0 };
+const own = { lang: kept("lang") || (/^fr/i.test(navigator.language) ? "fr" : "en"), theme: kept("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light") };
+let words = {}, away = false, clear = null;
+
+// ---- small things
+
+function kept(name) {
+  try { return localStorage.getItem(`wall:${name}`); } catch { return null; }
+}
+
+function keep(name, value) {
+  own[name] = value;
+  try { localStorage.setItem(`wall:${name}`, value); } catch { /* this browser keeps nothing: the switch lasts as long as the page */ }
+  draw();
+}
+
+function h(tag, props, ...kids) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props || {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === "function") node.addEventListener(key, value);
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...kids.flat(Infinity).filter((kid) => kid !== undefined && kid !== null && kid !== false));
+  return node;
+}
+
+function drawing(box, d, props) {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [key, value] of Object.entries({ viewBox: box, ...props })) svg.setAttribute(key, value);
+  svg.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", d);
+  return svg;
+}
+
+const say = (key, facts = {}) => ((words[own.lang] || {})[key] ?? key).replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
+const t = (key, facts) => say(`wall.${key}`, facts);
+const pick = (text) => (text && typeof text === "object" ? text[own.lang] || Object.values(text)[0] || "" : text || "");
+const count = (n) => h("span", { class: "num" }, String(n));
+const dots = (n, cls) => Array.from({ length: n }, () => h("i", { class: cls }));
+const address = () => seen.invitation.url.replace(/^http:\/\//, "").replace(/\/$/, "");
+const code = () => seen.invitation.code.replace(/^(...)(...)$/, "$1\u00a0$2");
+const name = () => [pick(seen.welcome?.title), seen.welcome?.organisation].filter(Boolean).join(" · ");
+
+// ---- the clock: the room says how many seconds are left, the wall counts them
+
+function clockWords() {
+  const round = seen.scene?.round;
+  if (!round || round.state !== "open" || round.remaining === null || round.remaining === undefined) return null;
+  if (round.paused) return [t("paused"), ""];
+  const left = Math.ceil(round.remaining - (performance.now() - seen.at) / 1000);
+  return left > 0 ? [t("left"), t("minutes", { m: Math.floor(left / 60), s: String(left % 60).padStart(2, "0") })] : [t("over"), ""];
+}
+
+function tick() {
+  const clock = $("clock"), said = clockWords();
+  if (!clock || !said) return;
+  const [before, time] = said;
+  if (clock.dataset.said === before + time) return;
+  clock.dataset.said = before + time;
+  clock.replaceChildren(`${before} `, h("b", {}, time));
+}
+
+// ---- head and foot
+
+function thread() {
+  const at = STAGES.indexOf(seen.scene?.stage);
+  if (at < 0 || !(seen.scene.question || seen.scene.round)) return null;
+  return h("ol", { class: "thread", "aria-label": t("steps") }, STAGES.map((stage, n) => h("li", { class: n < at ? "done" : n === at ? "now" : "next", "aria-current": n === at && "step" }, say(`stage.${stage}`))));
+}
+
+function head() {
+  const question = seen.scene?.question, notes = [away && t("lost"), seen.welcome?.rehearsal && t("rehearsal")].filter(Boolean);
+  $("head").replaceChildren(...notes.map((words) => h("p", { class: "strip", role: "status" }, words)),
+    h("p", {}, pick(question?.title) || (question && seen.scene.round ? "" : name())), thread() || "", h("p", { id: "clock", class: "num clock", role: "timer", "aria-live": "off" }));
+  tick();
+}
+
+function foot(lobby) {
+  const other = own.lang === "fr" ? "en" : "fr", dark = own.theme === "dark";
+  const focused = document.activeElement?.id;
+  $("foot").replaceChildren(h("p", {}, lobby ? t("nothing_to_install") : name()),
+    seen.invitation && !lobby ? h("p", { class: "num" }, `${address()} \u00a0 ${t("code")} `, h("b", {}, code())) : "",
+    h("button", { id: "lang", type: "button", lang: other, click: () => keep("lang", other) }, other === "fr" ? "Français" : "English"),
+    h("button", { id: "theme", type: "button", click: () => keep("theme", dark ? "light" : "dark") }, t(dark ? "light" : "dark")));
+  if (focused === "lang" || focused === "theme") $(focused).focus();
+}
+
+// ---- what is between
+
+function here() {
+  const { crowd, welcome } = seen;
+  if (!crowd) return null;
+  const roles = welcome.roles.map((role) => ({ label: pick(role.label), votes: role.votes !== false, n: (crowd.roles[role.id] || [0, 0])[1] }));
+  const silent = roles.filter((role) => !role.votes), others = crowd.present - crowd.entitled;
+  const there = [...roles.filter((role) => role.n), ...(others > 0 ? [{ label: silent.map((role) => role.label).join(", "), n: others }] : [])];
+  const missing = roles.filter((role) => !role.n && role.votes), tell = there.length >= missing.length;
+  const title = crowd.present === 0 ? t("here_none") : crowd.present === 1 ? t("here_one") : t("here_many", { n: crowd.present });
+  return [h("h2", { class: "num" }, title), h("ul", { class: "here" },
+    there.map((role) => h("li", {}, h("div", { "aria-hidden": "true" }, dots(Math.min(role.n, 40))), h("span", {}, role.label, " ", h("b", { class: "num" }, String(role.n))))),
+    tell && missing.map((role) => h("li", { class: "none" }, h("div", { "aria-hidden": "true" }, dots(1)), h("span", {}, role.label, " ", t("here_missing")))))];
+}
+
+function agenda() {
+  const items = seen.scene?.agenda || [];
+  return items.length > 0 && h("ol", { class: "path", "aria-label": t("programme") }, items.map((item) => h("li", { class: item.state, "aria-current": item.state === "now" && "step" }, pick(item.title))));
+}
+
+function lobby() {
+  if (!seen.invitation) return [h("div", { class: "one" }, h("h1", {}, t("lobby_wait")), agenda() || "", h("p", { class: "sub" }, t("uninvited"))), here()];
+  const { qr, url } = seen.invitation;
+  const steps = h("ol", {}, h("li", {}, t("step_wifi")), h("li", {}, t("step_scan"), " ", h("strong", { class: "num" }, address())), h("li", {}, t("step_code"), " ", h("strong", { class: "num" }, code())));
+  const square = qr.path && h("div", { class: "qr" }, drawing(`0 0 ${qr.size} ${qr.size}`, qr.path, { role: "img", "aria-label": t("qr", { url, code: code() }) }));
+  return [h("div", { class: "lobby" }, h("div", {}, h("h1", {}, t("lobby")), steps), square), here()];
+}
+
+function options(round) {
+  const proposal = round.options.find((option) => option.id === round.proposal);
+  if (round.kind === "ideas" || !round.options.length) return null;
+  if (proposal) return [h("h2", {}, pick(proposal.label)), proposal.clause && h("blockquote", {}, pick(proposal.clause))];
+  const many = round.options.length > MANY;
+  return h("ul", { class: many ? "many" : null, "aria-label": t("answers") }, round.options.map((option) => h("li", {}, pick(option.label), !many && option.clause && h("small", {}, pick(option.clause)))));
+}
+
+function turnout(round) {
+  const { answered, entitled, ideas } = seen.crowd || { answered: 0, entitled: 0, ideas: 0 }, most = Math.max(entitled, answered);
+  const prompt = pick(round.prompt), bar = h("i");
+  bar.style.width = `${most ? 100 * answered / most : 0}%`;
+  const shape = most > DOTS_MOST ? h("div", { class: "meter", "aria-hidden": "true" }, bar) : h("div", { class: "dots", "aria-hidden": "true" }, dots(answered, "in"), dots(most - answered));
+  return [h("div", { class: "turnout" }, h("div", {}, h("h1", { class: prompt.length > 70 && "long" }, prompt), options(round)),
+    h("div", {}, h("p", { class: "big" }, count(answered), " ", h("small", {}, t("of", { n: most }))), h("p", { class: "said" }, t(answered === 1 ? "answered_one" : "answered")), shape,
+      round.kind === "ideas" && h("p", { class: "said num" }, t("ideas_written", { n: ideas })),
+      h("p", { class: "sub lock" }, drawing("0 0 24 24", "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3", { class: "icon", "aria-hidden": "true" }), h("span", {}, t("nobody_sees")))))];
+}
+
+function closed(round) {
+  return [h("div", { class: "one" }, h("h1", {}, pick(round.prompt)), h("p", { class: "said" }, t(round.kind === "ideas" ? "closed_ideas" : "closed")))];
+}
+
+function result({ finding, chart }) {
+  const words = pick(finding), place = chart && h("figure", {});
+  const paint = () => { clear?.(); clear = picture(place, chart, own.lang, say.all(), { fill: true }); };
+  return [h("h1", { class: words.length > 110 && "long" }, words), h("p", { class: "sub" }, [chart && pick(chart.note), t("not_yet")].filter(Boolean).join(" ")), place, chart ? paint : null];
+}
+say.all = () => words[own.lang] || {};
+
+function sceneNow() {
+  const { scene, welcome } = seen;
+  if (!welcome || !scene) return null;
+  const { round, question } = scene;
+  if (round?.state === "open") return turnout(round);
+  if (round && scene.result) return result(scene.result);
+  if (round?.state === "closed") return closed(round);
+  if (question) return [h("div", { class: "one" }, h("h1", {}, pick(question.prompt)), agenda() || "")];
+  return lobby();
+}
+
+function draw() {
+  document.documentElement.lang = own.lang;
+  document.documentElement.dataset.theme = own.theme;
+  const shown = sceneNow();
+  if (!shown) return;
+  const paint = shown.find((part) => typeof part === "function"), parts = shown.flat(Infinity).filter((part) => part instanceof Node);
+  clear?.();
+  clear = null;
+  head();
+  foot(!seen.scene.round && !seen.scene.question);
+  $("main").replaceChildren(...parts);
+  document.title = `${document.querySelector("h1").textContent} · ${t("title")}`;
+  fit(paint);
+}
+
+// Long texts make everything a little smaller rather than run off the screen.
+function fit(paint) {
+  const root = document.documentElement, projector = matchMedia("(min-width:60.01rem) and (min-aspect-ratio:4/3)").matches;
+  for (let size = 1; ; size -= 0.06) {
+    root.style.setProperty("--fit", projector ? size : 1);
+    paint?.();
+    if (!projector || size < 0.5 || root.scrollHeight <= innerHeight + 1) return;
+  }
+}
+
+// ---- beginning
+
+function key() {
+  const [, said] = /^#(?:k=)?(.+)$/.exec(location.hash) || [];
+  try {
+    if (said) sessionStorage.setItem("wall:key", said);
+    if (said) history.replaceState(null, "", location.pathname);
+    return said || sessionStorage.getItem("wall:key");
+  } catch {
+    return said;
+  }
+}
+
+const HEARD = {
+  Welcome(message) { seen.welcome = message; },
+  Scene(message) { seen.scene = message; seen.at = performance.now(); },
+  Crowd(message) { seen.crowd = message; },
+  Invitation(message) { seen.invitation = message; },
+};
+
+async function begin() {
+  const secret = key();
+  words = await (await fetch("/wall/texts.json")).json();
+  const link = openLink(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/wall/ws`, {
+    heard(message) {
+      if (!HEARD[message.type]) return;
+      HEARD[message.type](message);
+      const counting = message.type === "Crowd" && seen.scene?.result && seen.scene.round?.state !== "open";
+      if (!counting) draw();
+    },
+    changed(state) {
+      away = state === "lost";
+      if (!away && secret) link.send({ type: "Join", secret });
+      head();
+    },
+  });
+  setInterval(tick, 250);
+  addEventListener("resize", draw);
+  document.fonts.ready.then(draw);
+  link.start();
+}
+begin();
