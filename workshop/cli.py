@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def sentence(error: WorkshopError, lang: str) -> str:
     """The error in one sentence of the reader's language."""
+    if error.said:
+        return error.said
+    if "text" in error.facts:
+        return texts.say(str(error.facts["text"]), lang, **error.facts)
     key = f"errors.{error.code}"
     return texts.say(key, lang, **error.facts) if key in texts.table() and error.facts else str(error)
 
@@ -132,5 +136,17 @@ def _run_import(options: argparse.Namespace) -> int:
     conversation = polis.read(Path(options.folder))
     if options.out:
         polis.write(conversation, Path(options.out))
+    if options.data:
+        _keep(Path(options.folder), data_folder(options.data))
     print(json.dumps(polis.summary(conversation)), flush=True)
     return 0
+
+
+def _keep(source: Path, data: Path) -> None:
+    """Bring the export into the workshop of `data`, whose room is started for the while if it is not there."""
+    from workshop.desk import Workshop, borrowed
+
+    with borrowed(data):
+        desk = Workshop.attach(data)
+        desk.bring_in(source)
+        desk.detach()

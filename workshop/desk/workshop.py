@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import launch, results, rhythm, tables
+from workshop.desk import imports, launch, results, rhythm, tables
 from workshop.desk.client import Client
+from workshop.desk.imports import Imported
 from workshop.desk.opening import Opening
 from workshop.desk.papers import Papers
 from workshop.errors import InputError, NotAllowed, RoundNotOpen, RoundOpen
@@ -333,6 +334,21 @@ class Workshop:
         self.set(rhythm=worked)
         chart: dict[str, Any] = worked["chart"]
         return chart
+
+    def bring_in(self, folder: str | Path) -> Imported:
+        """Keep a Polis export with the workshop; the journal says what was brought in."""
+        kept, digests = imports.keep(Path(folder), self.client.folder)
+        self.note("import", kind="polis", name=kept.name, files=digests)
+        return kept
+
+    @property
+    def imports(self) -> list[str]:
+        """The names of the conversations brought in."""
+        return imports.names(self.client.folder)
+
+    def imported(self, name: str) -> Imported:
+        """A conversation brought in before: its tables and its chart."""
+        return imports.read(self.client.folder, name)
 
     # ---- documents -----------------------------------------------------------------------------
 
