@@ -226,6 +226,12 @@ def test_a_third_of_the_decisions_keep_their_dissent():
     assert 20 <= sum(bool(d.dissent) for d in sample().decisions.values()) <= 30
 
 
+def test_what_documents_quote_holds_no_quotation():
+    spoken = [d.text for decision in sample().decisions.values() for d in decision.dissent]
+    spoken += [objection.harm for objection in sample().objections]
+    assert [text for text in spoken if set("«»“”") & set(text["fr"] + text["en"])] == []
+
+
 def test_an_objection_amends_the_clause_of_the_balanced_option():
     for objection in sample().objections:
         clause = load().questions[objection.question].balanced.clause
