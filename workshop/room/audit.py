@@ -17,6 +17,8 @@ def folded(rows: Iterable[Row], roles: Mapping[str, Role], file: str) -> State:
     try:
         for row in rows:
             state.apply(row)
+        if state.seq and not state.workshop:
+            raise Damaged(file=file, problem="workshop")
         broken = _chain(state) or _rounds(state)
     except (LookupError, ValueError, TypeError, AttributeError) as cause:
         raise Damaged(file=file, problem=type(cause).__name__) from cause

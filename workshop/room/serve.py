@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import itertools
 import json
+import logging
 import os
 import secrets
 import signal
@@ -18,7 +20,7 @@ from typing import Any
 import uvicorn
 
 from workshop import agenda
-from workshop.errors import PortBusy
+from workshop.errors import InputError, PortBusy, WorkshopError
 from workshop.messages import LIMITS, Invitation
 from workshop.room import desk_port, network, phones
 from workshop.room.audit import folded
@@ -33,6 +35,7 @@ from workshop.room.state import State
 from workshop.room.store import Row, Store
 from workshop.room.writer import Writer
 
+log = logging.getLogger("workshop.room")
 TICK = 0.2  # seconds between two looks at the clock
 BEAT = 50  # ticks between two notes of it on the disk
 
@@ -48,9 +51,12 @@ def serve(
 
     With `rehearsal`, time and chance are its own and every document says that it was one.
     """
-    data.mkdir(parents=True, exist_ok=True)
     lock = FolderLock(data)
-    lock.take()
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock.take()
+    except OSError as cause:
+        raise InputError(f"{data}: {cause.strerror or cause}") from cause
     try:
         _raise_files()
         asyncio.run(_Room(data, host, port, rehearsal).run(ready))
@@ -87,6 +93,8 @@ class _Room:
         finally:
             for task in (ticking, started):
                 task.cancel()
+            with contextlib.suppress(WorkshopError):
+                await chair.note_clock()
             (self.data / "room.json").unlink(missing_ok=True)
             await session.writer.stop()
             self.store.close()
@@ -160,17 +168,16 @@ async def _founded(session: Session, rehearsal: bool) -> None:
 
 
 async def _tick(chair: Chair) -> None:
-    """Close what is to close by itself, and note its clock so that a restart stops it."""
-    session, beat = chair.session, 0
-    while True:
+    """Close what is to close by itself, note the clock so that a restart stops it, notice when time was set."""
+    for beat in itertools.count(1):
         await asyncio.sleep(TICK)
-        round = session.state.open
-        if round is None or session.clock is None or not round.close_by_itself:
-            continue
-        beat += 1
-        await chair.close_if_over()
-        if beat % BEAT == 0 and session.state.open and session.clock:
-            await session.writer.put(chair.clock_row())
+        try:
+            await chair.close_if_over()
+            if beat % BEAT == 0:
+                await chair.note_clock()
+                await chair.notice_time()
+        except WorkshopError as error:  # a full disk may have room at the next tick
+            log.warning("the clock waits: %s", error.code)
 
 
 def _server(app: Any, most: int) -> uvicorn.Server:
@@ -213,8 +220,13 @@ def _bound(host: str, port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name != "nt":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # who stopped reading does not hold memory for a quarter hour
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 30_000)
     try:
         listening.bind((host, port))
+    except OverflowError as cause:
+        listening.close()
+        raise InputError(f"--port {port}: 0-65535") from cause
     except OSError as cause:
         listening.close()
         raise PortBusy(port=port, holder="", other=port + 1) from cause

@@ -122,11 +122,13 @@ class State:
         if row["state"] == "clock":
             self.clocks[id_] = detail
             return
-        changes: dict[str, Any] = {"state": row["state"]}
+        settled = self.rounds[id_].state in ("decided", "parked")
+        changes: dict[str, Any] = {} if settled else {"state": row["state"]}
         if row["state"] == "closed":
             changes |= {"closed_at": row["at"], "present": detail["present"], "entitled": detail["entitled"]}
         if row["state"] == "revealed":
             self.results[id_] = detail
+            self.shown = id_
         self.rounds[id_] = replace(self.rounds[id_], **changes)
 
     def _idea(self, row: dict[str, Any]) -> None:
