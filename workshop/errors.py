@@ -4,6 +4,7 @@ WorkshopError
 ├── Refused              a participant's message is turned down; nothing was recorded
 │   ├── BadMessage         bad_message          not a message we know, whatever the reason
 │   ├── InvalidBallot      invalid_ballot       reasons: every one at once
+│   ├── InvalidRound       invalid_round        the desk's round could not be shown on phones; every reason
 │   ├── InvalidText        invalid_text         empty, too long, or not writable
 │   ├── InvalidName        invalid_name         empty, too long, or reserved
 │   ├── VoteClosed         vote_closed          after closing; was not counted
@@ -44,6 +45,7 @@ __all__ = [
     "InputError",
     "InvalidBallot",
     "InvalidName",
+    "InvalidRound",
     "InvalidText",
     "Locked",
     "Newer",
@@ -99,6 +101,10 @@ class BadMessage(Refused):
 
 class InvalidBallot(Refused):
     code = "invalid_ballot"
+
+
+class InvalidRound(Refused):
+    code = "invalid_round"
 
 
 class InvalidText(Refused):

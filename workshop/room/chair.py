@@ -6,13 +6,13 @@ import asyncio
 import json
 import math
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from workshop.errors import BadMessage, NotAllowed, RoundNotOpen, RoundOpen, WorkshopError
+from workshop.errors import BadMessage, NotAllowed, RoundNotOpen, RoundOpen
 from workshop.messages import (
-    LIMITS,
     AddPerson,
     CloseRound,
     Decide,
@@ -32,9 +32,8 @@ from workshop.messages import (
     SetTime,
     SpeakFor,
 )
-from workshop.model import STAGES, Decision, Round
-from workshop.room import views
-from workshop.room.ballots import RULES
+from workshop.model import STAGES, Decision
+from workshop.room import checks, views
 from workshop.room.clock import Clock
 from workshop.room.journal import ballots_digest, canonical, digest, link
 from workshop.room.names import code, token_hash
@@ -42,7 +41,7 @@ from workshop.room.rehearsal import Rehearsal
 from workshop.room.session import Session
 from workshop.room.store import Row
 
-KINDS = ("ideas", "ballot", "estimate", "consent", "consent_list")
+SET = 30.0  # seconds between the computer's clock and real time that are no mere correction
 _LOCKED = frozenset({"code", "secret", "started_at", "scene", "rehearsal"})
 
 
@@ -52,6 +51,7 @@ class Chair:
     def __init__(self, session: Session, rehearsal: Rehearsal | None = None) -> None:
         self.session, self.rehearsal = session, rehearsal
         self._turn = asyncio.Lock()
+        self._offset = session.now() - session.monotonic()
         self._verbs: dict[type, Callable[[Any], Coroutine[Any, Any, Any]]] = {
             OpenRound: self._open,
             CloseRound: self._close,
@@ -109,7 +109,7 @@ class Chair:
         spec["number"] = 1 + sum(
             r.question == message.question and r.kind == message.kind for r in state.rounds.values()
         )
-        _fit(message, spec, id)
+        checks.opening(message, spec, id)
         entry = self._entry("open", {"round": id, **spec})
         row = session.row("round", id=id, spec=json.dumps(spec, ensure_ascii=False))
         stage = {"ideas": "collect"}.get(message.kind, "vote")
@@ -165,6 +165,8 @@ class Chair:
         round = session.state.rounds.get(message.round)
         if round is None or round.state == "open":
             raise RoundNotOpen(message.round)
+        if session.state.open:
+            raise RoundOpen(title=session.state.open.prompt)
         detail = {"finding": message.finding, "chart": message.chart}
         turn = session.row("turn", round=round.id, state="revealed", detail=json.dumps(detail, ensure_ascii=False))
         stage = "group" if round.kind == "ideas" else "discuss"
@@ -178,22 +180,34 @@ class Chair:
         if state.open is None or message.round not in ("", state.open.id):
             raise RoundNotOpen(message.round)
         now = session.monotonic()
-        clock = session.clock or Clock(0.0, now)
+        clock = replace(session.clock) if session.clock else Clock(0.0, now)
         if math.isfinite(message.add) and abs(message.add) <= 86_400:
             clock.add(message.add)
         if message.paused is not None:
             clock.pause(message.paused, now)
+        await session.writer.put(self._clock_row(message.round, clock))
         session.clock = clock
-        await session.writer.put(self.clock_row())
         session.changed("scene")
         return clock.remaining(now)
 
-    def clock_row(self) -> Row:
-        """The clock of the open round as it stands, for a restart."""
-        session, clock, round = self.session, self.session.clock, self.session.state.open
-        assert clock and round
-        detail = {"left": clock.remaining(session.monotonic()), "paused": clock.since is None}
-        return session.row("turn", round=round.id, state="clock", detail=json.dumps(detail))
+    def _clock_row(self, round: str, clock: Clock) -> Row:
+        detail = {"left": clock.remaining(self.session.monotonic()), "paused": clock.since is None}
+        return self.session.row("turn", round=round, state="clock", detail=json.dumps(detail))
+
+    async def note_clock(self) -> None:
+        """Keep the clock of the open round as it stands, so that a restart stops it."""
+        async with self._turn:
+            clock, round = self.session.clock, self.session.state.open
+            if clock and round and not self.rehearsal:
+                await self.session.writer.put(self._clock_row(round.id, clock))
+
+    async def notice_time(self) -> None:
+        """Write into the journal that the computer's clock was set, or that it slept; deadlines do not follow it."""
+        async with self._turn:
+            drift = self.session.now() - self.session.monotonic() - self._offset
+            if abs(drift) >= SET:
+                self._offset += drift
+                await self._put(self._entry("clock_changed", {"seconds": round(drift)}))
 
     def _round(self, id: str) -> dict[str, Any]:
         found: dict[str, Any] = msgspec.to_builtins(self.session.state.rounds[id])
@@ -215,7 +229,7 @@ class Chair:
 
     async def _facts(self, message: SetFacts) -> None:
         session = self.session
-        facts = {key: value for key, value in message.facts.items() if key not in _LOCKED}
+        facts = checks.facts({key: value for key, value in message.facts.items() if key not in _LOCKED})
         rows = [session.row("fact", key=k, value=json.dumps(v, ensure_ascii=False)) for k, v in facts.items()]
         await self._put([*rows, *self._entry("facts", facts)], "facts", "scene", "crowd")
 
@@ -236,6 +250,8 @@ class Chair:
             msgspec.convert({**body, "id": id, "at": session.now()}, Decision)
         except msgspec.ValidationError as cause:
             raise BadMessage(str(cause)[:200]) from cause
+        if state.open and body.get("round") == state.open.id:
+            raise RoundOpen(title=state.open.prompt)
         rows = [session.row("decision", id=id, body=json.dumps(body, ensure_ascii=False))]
         moves = state.scene["stage"] != "decide"
         if moves:
@@ -273,29 +289,3 @@ class Chair:
     def _known(self, who: str) -> None:
         if who not in self.session.state.people:
             raise NotAllowed("participant")
-
-
-def _fit(message: OpenRound, spec: dict[str, Any], id: str) -> None:
-    """Refuse a round that phones could not show: its kind, rule, options and numbers."""
-    faults: list[str] = []
-    ids = [option.get("id") for option in message.options]
-    if message.kind not in KINDS or (message.kind == "ballot" and message.rule not in RULES):
-        faults.append("unknown_rule")
-    if len(ids) > LIMITS["options"] or (message.kind in ("ballot", "consent_list") and not ids):
-        faults.append("options")
-    if len(set(map(str, ids))) != len(ids) or not all(isinstance(i, str) and i for i in ids):
-        faults.append("twice")
-    if any(not str(text).strip() for option in message.options for text in option.get("label", {"": ""}).values()):
-        faults.append("empty")
-    if message.proposal is not None and message.proposal not in ids:
-        faults.append("unknown_option")
-    if message.minutes is not None and not 0 < message.minutes <= 1440:
-        faults.append("minutes")
-    if message.threshold is not None and not 0 < message.threshold <= 1:
-        faults.append("threshold")
-    try:
-        msgspec.convert({**spec, "id": id}, Round)
-    except (msgspec.ValidationError, WorkshopError) as cause:
-        faults.append(str(cause)[:120])
-    if faults:
-        raise BadMessage(", ".join(faults))
