@@ -25,7 +25,8 @@ def fitted(round: Round, choice: Any) -> Any:
     check = _CHECKS[round.kind if round.kind in ("estimate", "consent_list") else round.rule]
     kept = check(round, choice, faults)
     if faults:
-        raise InvalidBallot(round.question or round.id, reasons=sorted(set(faults)))
+        limit = LIMITS["reason_characters"]
+        raise InvalidBallot(round.question or round.id, reasons=sorted(set(faults)), limit=limit)
     return kept
 
 

@@ -114,7 +114,7 @@ class Session:
         return Joined(token, who, name, message.role)
 
     async def admit(self, name: str, role: str, lang: str, channel: str, token: str = "") -> tuple[str, str]:
-        """A new participant, with the token their phone will know them by: their id and the name they are shown by."""
+        """A new participant, known to their phone by `token`: their id and the name they are shown by."""
         known = fitting(name, [*self._entering, *(p.name for p in self.state.people.values())])
         if role not in self.state.roles:
             raise InvalidName(reasons=["unknown_role"])
