@@ -15,7 +15,7 @@ from workshop.messages import Done, Hello, Message, decode_desk
 from workshop.room.chair import Chair
 from workshop.room.hub import Hub, Listener, packed
 from workshop.room.phones import HANDSHAKE, heard
-from workshop.room.refusals import problem
+from workshop.room.refusals import problem, unforeseen
 
 RECORD = 1 << 28  # bytes a desk may have waiting: a whole record is one message
 
@@ -66,3 +66,5 @@ async def _answer(chair: Chair, listener: Listener, raw: str | bytes, lang: str)
         listener.send(packed(Done(id or 0, value)))
     except WorkshopError as error:
         listener.send(packed(problem(error, lang, id=id)))
+    except Exception as bug:
+        listener.send(packed(problem(unforeseen(bug), lang, id=id)))

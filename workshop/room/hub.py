@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+from collections import defaultdict, deque
 from typing import Any
 
 from starlette.websockets import WebSocket
@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 from workshop.messages import LIMITS, Crowd, DeskState, Invitation, Message, Scene, encode
 from workshop.room import views
 from workshop.room.session import Session
+from workshop.room.throttle import Bucket, talking
 
 log = logging.getLogger("workshop.room")
 SLOW = 10.0  # seconds a listener may take for one message
@@ -26,21 +27,24 @@ def packed(message: Message) -> str:
 class Listener:
     """This is one socket. `who` is a participant once joined."""
 
-    __slots__ = ("_most", "_queue", "_queued", "_task", "socket", "who")
+    __slots__ = ("_gone", "_most", "_queue", "_queued", "_reader", "_task", "socket", "who")
 
     def __init__(self, socket: WebSocket, most: int = LIMITS["queued_bytes"]) -> None:
         self.socket, self.who, self._most = socket, "", most
         self._queue: deque[str] = deque()
         self._queued = 0
         self._task: asyncio.Task[None] | None = None
+        self._reader = asyncio.current_task()
+        self._gone = False
 
     def send(self, text: str) -> None:
         """Send when the socket takes it; a listener that does not read is let go."""
+        if self._gone:
+            return
         self._queue.append(text)
         self._queued += len(text)
         if self._queued > self._most:
-            self._queue.clear()
-            self._drop()
+            self.drop()
         elif self._task is None:
             self._task = asyncio.create_task(self._drain())
 
@@ -48,23 +52,31 @@ class Listener:
         try:
             while self._queue:
                 text = self._queue.popleft()
-                await asyncio.wait_for(self.socket.send_text(text), SLOW)
+                async with asyncio.timeout(SLOW):
+                    await self.socket.send_text(text)
                 self._queued -= len(text)
-        except Exception as problem:  # the socket is gone or stuck; its reader ends by itself
+        except Exception as problem:  # the socket is gone or stuck
             log.debug("a listener was let go: %s", type(problem).__name__)
-            self._queue.clear()
-            self._drop()
+            self.drop()
         finally:
             self._task = None
 
-    def _drop(self) -> None:
-        async def close() -> None:
-            try:
-                await asyncio.wait_for(self.socket.close(1013), 1)
-            except Exception as problem:
-                log.debug("closing a listener: %s", type(problem).__name__)
+    def drop(self, code: int = 1013) -> None:
+        """Let go: say so if the socket takes it, stop hearing, keep nothing for it."""
+        if not self._gone:
+            self._gone = True
+            self.who = ""
+            self._queue.clear()
+            _keep(asyncio.create_task(self._close(code)))
 
-        _keep(asyncio.create_task(close()))
+    async def _close(self, code: int) -> None:
+        try:
+            async with asyncio.timeout(1):
+                await self.socket.close(code)
+        except Exception as problem:
+            log.debug("closing a listener: %s", type(problem).__name__)
+            if self._reader:
+                self._reader.cancel("let go")
 
 
 _tasks: set[asyncio.Task[Any]] = set()
@@ -82,6 +94,7 @@ class Hub:
         self.phones: dict[Listener, None] = {}
         self.walls: dict[Listener, None] = {}
         self.desks: dict[Listener, None] = {}
+        self.buckets: dict[str, Bucket] = defaultdict(talking)  # one a participant, however many sockets
         self.number = 0
         self.invitation = Invitation("", "", {})
         self.addresses: list[str] = []
@@ -130,8 +143,7 @@ class Hub:
             self._push_mine(what[7:])
         elif what.startswith("moved:"):
             for listener in [x for x in self.phones if x.who == what[6:]]:
-                listener.who = ""
-                _keep(asyncio.create_task(listener.socket.close(4001)))
+                listener.drop(4001)
         if self._soon is None:
             self._soon = asyncio.get_running_loop().call_later(SOON, self._counts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import hmac
@@ -17,13 +18,14 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workshop import texts
-from workshop.errors import BadMessage, NotJoined, RoomFull, WorkshopError
-from workshop.messages import LIMITS, Join, decode_phone
+from workshop.errors import BadMessage, NotJoined, RoomFull, TooFast, WorkshopError
+from workshop.messages import LIMITS, Join, Message, decode_phone
 from workshop.room import views
 from workshop.room.hub import Hub, Listener, packed
-from workshop.room.refusals import problem
-from workshop.room.throttle import talking
+from workshop.room.refusals import problem, unforeseen
+from workshop.room.throttle import Bucket, talking
 
+PAUSE = 0.1  # seconds in which a socket that talks too fast is not heard
 HANDSHAKE = 10.0  # seconds for the first word of a socket
 PAGES = Path(__file__).with_name("pages")
 FONTS = PAGES.parents[1] / "vendor" / "fonts"
@@ -120,12 +122,11 @@ async def _attend(
     socket: WebSocket, group: dict[Listener, None], listen: Callable[[Listener], Awaitable[None]]
 ) -> None:
     """Accept a socket of our own pages (or one without an Origin), listen until it goes."""
-    origin = socket.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
+    if not _ours(socket):
         await socket.close(1008)
         return
     await socket.accept()
-    if len(group) >= LIMITS["sockets"]:
+    if len(group) >= LIMITS["sockets"] and not _made_room(group):
         await socket.send_text(packed(problem(RoomFull(), "fr")))
         await socket.close(1013)
         return
@@ -133,10 +134,29 @@ async def _attend(
     group[listener] = None
     try:
         await listen(listener)
-    except (WebSocketDisconnect, RuntimeError):
+    except (WebSocketDisconnect, RuntimeError, asyncio.CancelledError):
         return  # gone: what was acknowledged is on the disk, the rest the phone sends again
     finally:
+        listener.drop()
         group.pop(listener, None)
+
+
+def _ours(socket: WebSocket) -> bool:
+    """Whether a socket comes from our own page, or from no page at all."""
+    origin = socket.headers.get("origin")
+    try:
+        return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+    except ValueError:
+        return False
+
+
+def _made_room(group: dict[Listener, None]) -> bool:
+    """In a full room whoever came first without joining gives way: idle sockets keep nobody out."""
+    waiting = next((listener for listener in group if not listener.who), None)
+    if waiting:
+        group.pop(waiting)
+        waiting.drop()
+    return waiting is not None
 
 
 async def heard(socket: WebSocket) -> str | bytes:
@@ -152,19 +172,32 @@ async def _phone(hub: Hub, listener: Listener) -> None:
     listener.send(packed(views.welcome(hub.session.state)))
     lang = await _joined(hub, listener)
     hub.changed("crowd")
-    bucket = talking()
+    bucket = hub.buckets[listener.who]
     try:
-        while listener.who:
-            raw, key = await heard(listener.socket), None
-            try:
-                message = decode_phone(raw)
-                key = getattr(message, "key", None)
-                bucket.take(hub.session.monotonic())
-                listener.send(packed(await hub.session.said(listener.who, message)))
-            except WorkshopError as error:
-                listener.send(packed(problem(error, lang, key=key)))
+        while True:
+            raw = await heard(listener.socket)
+            if not (who := listener.who):
+                return
+            listener.send(packed(await _answer(hub, who, raw, bucket, lang)))
     finally:
         hub.changed("crowd")
+
+
+async def _answer(hub: Hub, who: str, raw: str | bytes, bucket: Bucket, lang: str) -> Message:
+    key = None
+    try:
+        try:
+            message = decode_phone(raw)
+            key = getattr(message, "key", None)
+        finally:
+            bucket.take(hub.session.monotonic())
+        return await hub.session.said(who, message)
+    except WorkshopError as error:
+        if isinstance(error, TooFast):
+            await asyncio.sleep(PAUSE)
+        return problem(error, lang, key=key)
+    except Exception as bug:
+        return problem(unforeseen(bug), lang, key=key)
 
 
 async def _joined(hub: Hub, listener: Listener) -> str:
@@ -184,6 +217,8 @@ async def _joined(hub: Hub, listener: Listener) -> str:
             lang = message.lang if message.lang in texts.LANGS else lang
             joined = await hub.session.join(message, address)
         except WorkshopError as error:
+            if isinstance(error, TooFast):
+                await asyncio.sleep(PAUSE)
             listener.send(packed(problem(error, lang, key=_key(error))))
             continue
         listener.who = joined.participant
@@ -204,12 +239,16 @@ async def _wall(hub: Hub, listener: Listener, key: str) -> None:
     client, server = listener.socket.client, listener.socket.scope.get("server")
     if client and server and client.host == server[0]:
         listener.send(packed(hub.invitation))
+    bucket = talking()
     while True:
         try:
-            message = decode_phone(await heard(listener.socket))
-            if isinstance(message, Join) and hmac.compare_digest(message.secret, key):
+            raw = await heard(listener.socket)
+            bucket.take(hub.session.monotonic())
+            message = decode_phone(raw)
+            if isinstance(message, Join) and hmac.compare_digest(message.secret.encode(), key.encode()):
                 listener.send(packed(hub.invitation))
             elif type(message).__name__ == "Ping":
                 listener.send('{"type":"Pong"}')
-        except BadMessage as error:
+        except WorkshopError as error:
+            await asyncio.sleep(PAUSE)
             listener.send(packed(problem(error, "fr")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 
 from workshop import texts
 from workshop.errors import WorkshopError
@@ -27,6 +28,13 @@ def problem(error: WorkshopError, lang: str, *, key: str | None = None, id: int 
         float(seconds) if isinstance(seconds, int | float) else None,
         id,
     )
+
+
+def unforeseen(bug: Exception) -> WorkshopError:
+    """A mistake of ours as an error: logged by its kind and place, never with what was said."""
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    log.error("unforeseen %s in %s, line %s", type(bug).__name__, frame.name, frame.lineno)
+    return WorkshopError()
 
 
 def sentence(error: WorkshopError, lang: str) -> str:
