@@ -129,7 +129,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "SpeakFor": {"id": 11, "participant": "p9", "what": VOTE},
     "HandOut": {"id": 12, "participant": "p4"},
     "Note": {"id": 13, "act": "tie_settled", "payload": {"question": "spokesperson", "option": "list"}},
-    "ReadRecord": {"id": 14},
+    "SetTime": {"id": 14, "now": 1795341120.0},
+    "ReadRecord": {"id": 15},
     "Done": {"id": 1, "value": "r3"},
     "DeskState": {
         "scene": SCENE,
