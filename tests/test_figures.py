@@ -182,7 +182,8 @@ def test_risks_are_sorted_by_impact_then_likelihood_and_never_multiplied() -> No
 def test_the_rhythm_says_which_plans_fit() -> None:
     chart = figures.rhythm_chart(FRONTIER, PLANS, 15.0352)
     assert chart["finding"]["fr"] == (
-        "«\u00a0Sobre\u00a0» tient dans nos 15\u00a0h par semaine\u00a0; «\u00a0Ambitieux\u00a0» dépasse de 2,1\u00a0h."
+        "«\u00a0Sobre\u00a0» tient dans nos 15\u00a0h par semaine\u00a0; "
+        "«\u00a0Ambitieux\u00a0» dépasse de 2,1\u00a0h."
     )
     assert [plan["fits"] for plan in chart["plans"]] == [True, False]
 

@@ -133,7 +133,7 @@ def day(when: date, lang: str) -> str:
 def clock(at: float, lang: str) -> str:
     """'10 h 32' or '10:32', local time of this computer."""
     when = datetime.fromtimestamp(at)
-    return f"{when.hour} h {when.minute:02d}" if lang == "fr" else f"{when.hour}:{when.minute:02d}"
+    return f"{when.hour}\u00a0h\u00a0{when.minute:02d}" if lang == "fr" else f"{when.hour}:{when.minute:02d}"
 
 
 def number(value: float, lang: str, digits: int = 1) -> str:

@@ -11,7 +11,7 @@ from workshop.texts import number, pick
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-LEFT, RIGHT, ROW, LINE = 2.35, 2.0, 0.46, 0.2  # inches
+LEFT, ROW, LINE = 2.35, 0.46, 0.2  # inches
 
 
 def height(chart: Mapping[str, Any], lang: str) -> float:
@@ -34,7 +34,8 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     down = height(chart, lang)
     axes = bare(area(figure, 0, top, WIDTH, down))
     axes.set(xlim=(0, WIDTH), ylim=(down, 0))
-    scale = (WIDTH - LEFT - RIGHT) / max(chart["max"], 1e-9)
+    behind = 3.3 if any(row["note"] for row in chart["rows"]) else 1.7
+    scale = (WIDTH - LEFT - behind) / max(chart["max"], 1e-9)
     y = 0.0
     for row, high in zip(chart["rows"], tall, strict=True):
         at = y + high / 2

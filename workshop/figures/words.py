@@ -25,8 +25,9 @@ def _one(value: Text | str | float, lang: str) -> str:
 
 
 def counted(key: str, count: float, **facts: Text | str | float) -> dict[str, str]:
-    """`key_one` for one, `key` for several."""
-    return told(f"{key}_one" if count == 1 else key, count=count, **facts)
+    """`key_one` for one (and for none, in French), `key` for several."""
+    one, several = told(f"{key}_one", count=count, **facts), told(key, count=count, **facts)
+    return {lang: (one if count == 1 or (count == 0 and lang == "fr") else several)[lang] for lang in LANGS}
 
 
 def quoted(text: Text) -> dict[str, str]:

@@ -41,8 +41,9 @@ class Book:
         return texts.say(f"document.{key}", self.lang, **facts)
 
     def counted(self, key: str, count: int, **facts: object) -> str:
-        """`key_one` for one, `key` for several."""
-        return self.say(f"{key}_one" if count == 1 else key, count=count, **facts)
+        """`key_one` for one (and for none, in French), `key` for several."""
+        one = count == 1 or (count == 0 and self.lang == "fr")
+        return self.say(f"{key}_one" if one else key, count=count, **facts)
 
     def pick(self, text: Text | str | None) -> str:
         """Our wording in the language of the document, or what somebody typed."""

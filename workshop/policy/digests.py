@@ -32,7 +32,8 @@ def _first(result: Result) -> OptionId:
 def _label(book: Book, round: Round, option: OptionId) -> str:
     """Which option the words are about, where there are several."""
     label = next((book.pick(o.label) for o in round.options if o.id == option), "")
-    return book.say("about", option=label) if label and len(round.options) > 1 else ""
+    compared = len(round.options) > 1 and round.proposal is None
+    return book.say("about", option=label) if label and compared else ""
 
 
 def _asked(book: Book, round: Round) -> str:
@@ -47,7 +48,7 @@ def _list(book: Book, result: Result, option: OptionId | None) -> str:
     if option is not None and option in result.counts:
         return _consent(book, result, option, ballots)
     pulled = sum(counts.get("objection", 0) > 0 for counts in result.counts.values())
-    return book.say("d_list", pulled=pulled, total=len(result.counts), ballots=ballots)
+    return book.counted("d_list", pulled, total=len(result.counts), ballots=ballots)
 
 
 def _gradients(book: Book, result: Result, option: OptionId, ballots: str) -> str:
@@ -78,7 +79,8 @@ def _ranked(book: Book, result: Result, option: OptionId, ballots: str) -> str:
 
 def _yes_no(book: Book, result: Result, option: OptionId, ballots: str) -> str:
     counts = {"yes": 0, "no": 0, "abstain": 0} | dict(result.counts[option])
-    return book.say("d_yes_no", ballots=ballots, **counts)
+    abstained = book.counted("abstained", counts["abstain"])
+    return book.say("d_yes_no", yes=counts["yes"], no=counts["no"], abstained=abstained, ballots=ballots)
 
 
 def _fist(book: Book, result: Result, option: OptionId, ballots: str) -> str:
@@ -89,7 +91,8 @@ def _fist(book: Book, result: Result, option: OptionId, ballots: str) -> str:
 def _consent(book: Book, result: Result, option: OptionId, ballots: str) -> str:
     counts = result.counts[option]
     agree = counts.get("yes", 0) + counts.get("remark", 0)
-    return book.say("d_consent", agree=agree, objection=counts.get("objection", 0), ballots=ballots)
+    objected = book.counted("objected", counts.get("objection", 0))
+    return book.say("d_consent", agree=agree, objected=objected, ballots=ballots)
 
 
 _DIGESTS: Mapping[str, Callable[[Book, Result, OptionId, str], str]] = {

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from workshop.agenda import Content
-from workshop.model import Clause, Decision, Dissent, Picture, Record, Result, RoundId
+from workshop.model import Clause, Decision, Dissent, Picture, Record, Result, Round, RoundId
 from workshop.policy import cells
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
@@ -145,9 +145,9 @@ def _clause(book: Book, clause: Clause, pictures: Pictures) -> Iterator[Cell]:
     if clause.trail:
         yield cells.heading(4, book.say("trail"))
         yield cells.table(_steps(book, clause), part="trail")
-    if picture := _picture(book, clause, pictures):
+    if shown := telling(book.rounds(clause.question), pictures):
         yield cells.heading(4, book.say("said"))
-        yield cells.figure(picture)
+        yield cells.figure(pictures[shown.id])
     if clause.dissent:
         yield cells.heading(4, book.say("disagreed"))
         yield from dissents(book, clause.dissent)
@@ -179,10 +179,10 @@ def _steps(book: Book, clause: Clause) -> list[list[str]]:
     return [head, *([step.kind, step.text, step.number] for step in clause.trail)]
 
 
-def _picture(book: Book, clause: Clause, pictures: Pictures) -> Picture | None:
-    """The distribution of opinions where there is one, else the last ballot."""
-    voted = [r for r in book.rounds(clause.question) if r.id in pictures and r.kind != "consent_list"]
-    return next((pictures[r.id] for r in sorted(voted, key=lambda r: r.rule != "gradients")[:1]), None)
+def telling(rounds: Sequence[Round], pictures: Pictures) -> Round | None:
+    """The round whose picture says most: a comparison of options before a ballot on one, the latest of them."""
+    drawn = [r for r in rounds if r.id in pictures and r.kind != "consent_list"]
+    return max(drawn, key=lambda r: (r.rule == "gradients", r.purpose == "indicative", r.opened_at), default=None)
 
 
 def dissents(book: Book, dissent: Sequence[Dissent]) -> Iterator[Cell]:

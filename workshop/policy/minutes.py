@@ -15,7 +15,7 @@ from workshop.policy.book import Book
 from workshop.policy.cells import Cell
 from workshop.policy.clauses import wording
 from workshop.policy.digests import digest
-from workshop.policy.draft import Pictures, about, dissents, taken_up
+from workshop.policy.draft import Pictures, about, dissents, taken_up, telling
 from workshop.policy.tables import activities, counts, ideas, presence, scores
 
 
@@ -77,11 +77,12 @@ def _when(book: Book, today: date) -> str:
 def _status(book: Book) -> list[tuple[str, str]]:
     status = Counter(d.status for d in book.decisions.values())
     quorum = _quorum(book)
-    others = status["parked"] + status["refused"]
+    kept = book.counted("adopted_count", status["adopted"])
+    others = book.counted("other_count", status["parked"] + status["refused"])
     return [
         (book.say("present_head"), str(sum(p.present for p in book.people))),
         (book.say("quorum_head"), book.say("quorum_at_least", count=quorum) if quorum else book.say("quorum_none")),
-        (book.say("decisions_head"), book.say("decisions_count", adopted=status["adopted"], other=others)),
+        (book.say("decisions_head"), f"{kept}, {others}"),
     ]
 
 
@@ -201,18 +202,19 @@ def _turnout(book: Book, round: Round | None) -> str:
 
 
 def _said(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Cell]:
-    """Every ballot on the question, in order: in words, as a picture, as counts, and how people answered."""
+    """Every ballot on the question, in order: in words, as counts and how people answered; one picture."""
     voted = [r for r in book.rounds(decision.question) if r.id in book.results and r.opened_at <= decision.at]
     if not voted:
         return
     yield cells.heading(4, book.say("said"))
+    drawn = telling(voted, pictures)
     for round in voted:
         about = decision.question if round.kind == "consent_list" else decision.option
         words = digest(book, round, about)
         yield cells.text(book.say("round_line", number=book.number(round), rule=_rule(book, round), digest=words))
         if round.kind == "consent_list":
             continue
-        if round.id in pictures:
+        if round is drawn:
             yield cells.figure(pictures[round.id])
         yield cells.table(counts(book, round), book.say("counts_caption"))
         yield cells.text(_channels(book, round), part="note")

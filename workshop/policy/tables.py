@@ -40,7 +40,7 @@ def _answers(book: Book, round: Round) -> list[tuple[str, str]]:
     """Every answer the rule knows, or that was given, in words."""
     scale = _SCALES.get(round.rule)
     if scale:
-        return [(answer, texts.say(key, book.lang)) for answer, key in scale.items()]
+        return [(answer, _capital(texts.say(key, book.lang))) for answer, key in scale.items()]
     given = {answer for option in book.results[round.id].counts.values() for answer in option}
     return [(a, _answer(book, round, a)) for a in sorted(given, key=lambda a: (not a.isdecimal(), a.zfill(6)))]
 
@@ -49,6 +49,10 @@ def _answer(book: Book, round: Round, answer: str) -> str:
     if answer == "unranked":
         return book.say("unranked")
     return book.say("dots" if round.rule == "dots" else "rank", count=answer) if answer.isdecimal() else answer
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 _SCALES = {
@@ -111,15 +115,16 @@ def _median(book: Book, scale: str, middle: float | None, ends: tuple[int, int] 
 
 def activities(book: Book) -> Rows:
     """Every round with when it opened and closed and what came of it."""
-    head = [book.say(f"{key}_head") for key in ("number", "question", "opened", "closed", "digest")]
+    head = [book.say(f"{key}_head") for key in ("number", "activity", "hours", "digest")]
     return [head, *(_activity(book, round) for round in book.record.rounds)]
 
 
 def _activity(book: Book, round: Round) -> list[str]:
+    opened = book.clock(round.opened_at)
     closed = book.clock(round.closed_at) if round.closed_at else book.say("still_open")
     kind = book.say(f"kind_round_{round.kind}")
     known = round.question if round.question in book.questions else None
     title = book.title(known) if known else book.pick(round.prompt)
     number = book.numbers.get(round.id, "")
     what = book.say("kind_of", kind=kind, title=title)
-    return [number, what, book.clock(round.opened_at), closed, digest(book, round)]
+    return [number, what, book.say("hours", opened=opened, closed=closed), digest(book, round)]

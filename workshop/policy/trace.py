@@ -119,7 +119,11 @@ def _risks(book: Book, risks: Sequence[Risk]) -> list[Trail]:
 
 
 def _sources(book: Book, question: QuestionId) -> list[Trail]:
-    return [Trail(book.say("kind_source"), book.pick(s.title), book.number(s)) for s in book.sources(question)]
+    sources = book.sources(question)
+    if not sources:
+        return []
+    titles = "\u00a0; ".join(book.pick(source.title) for source in sources)
+    return [Trail(book.say("kind_source"), titles, " ".join(book.number(source) for source in sources))]
 
 
 def _refs(numbers: Sequence[str]) -> str:
