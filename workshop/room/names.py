@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from workshop.errors import InvalidName
 from workshop.messages import LIMITS
 from workshop.texts import clean
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I L O U
+_CAPITALS = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
 _LOOKS = str.maketrans(
-    "аеорсухіјѕԁһӏԛԝвкмнтбгпиαβεηικνορτυχ0134578|",
-    "aeopcyxijsdhlqwbkmhtbrnuabenikvoptuxoleastbl",
+    "аеорсухіјѕԁһӏԛԝвкмнтбгпиαβεηικνορτυχ0134578|ıɑɡ",
+    "aeopcyxijsdhlqwbkmhtbrnuabenikvoptuxoleastbliag",
 )
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u00ad")  # letters and signs that show nothing
 _RESERVED = {
     "facilitator", "facilitateur", "facilitatrice", "animateur", "animatrice", "animation",
     "admin", "administrator", "administrateur", "moderator", "moderateur", "room", "salle", "desk",
@@ -37,11 +40,19 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def skeleton(name: str) -> str:
-    """`name` as the eye takes it: two names with one skeleton are confusable (after UTS 39, for Latin readers)."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return "".join(c for c in letters.translate(_LOOKS) if c.isalnum())
+@lru_cache(10_000)
+def skeletons(name: str) -> frozenset[str]:
+    """`name` as the eye takes it, as it stands and with capital I read as l.
+
+    Two names that share one are confusable (after UTS 39, for Latin readers).
+    """
+    plain = unicodedata.normalize("NFKD", name).translate(_CAPITALS)
+    return frozenset(_seen(shown) or name for shown in (plain, plain.replace("I", "l")))
+
+
+def _seen(name: str) -> str:
+    letters = (c for c in name.casefold() if not unicodedata.combining(c) and c not in _BLANK)
+    return "".join(c for c in "".join(letters).translate(_LOOKS) if c.isalnum()).replace("rn", "m")
 
 
 def graphemes(text: str) -> int:
@@ -54,22 +65,26 @@ def graphemes(text: str) -> int:
     return count
 
 
-def fitting(name: str, taken: Collection[str]) -> str:
+def fitting(name: str, taken: Iterable[str]) -> str:
     """The name as it will be shown, with "(2)" where one like it is there; InvalidName with every reason."""
     plain = " ".join(clean(name).split())
     reasons = []
-    if not skeleton(plain) and not plain:
+    if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in plain):
         reasons.append("empty")
     if graphemes(plain) > LIMITS["name_characters"] or len(plain) > 8 * LIMITS["name_characters"]:
         reasons.append("too_long")
-    if skeleton(plain) in {skeleton(word) for word in _RESERVED}:
+    if skeletons(plain) & _shapes(_RESERVED):
         reasons.append("reserved")
     if reasons:
         raise InvalidName(reasons=reasons, limit=LIMITS["name_characters"])
-    shapes = {skeleton(other) or other for other in taken}
-    if (skeleton(plain) or plain) not in shapes:
+    shapes = _shapes(taken)
+    if not skeletons(plain) & shapes:
         return plain
     n = 2
-    while skeleton(f"{plain} ({n})") in shapes:
+    while skeletons(f"{plain} ({n})") & shapes:
         n += 1
     return f"{plain} ({n})"
+
+
+def _shapes(names: Iterable[str]) -> set[str]:
+    return {shape for name in names for shape in skeletons(name)}
