@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import itertools
 import json
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -21,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from workshop import errors
-from workshop.errors import NoRoom, WorkshopError
+from workshop.errors import BadMessage, NoRoom, WorkshopError
 from workshop.messages import LIMITS, DeskState, Done, Hello, Problem, decode_room, encode
 
+log = logging.getLogger("workshop.desk")
 PATIENCE = 20.0  # seconds a verb waits for its answer
 RETRY = 0.5
 Told = Callable[[], None]
@@ -64,13 +66,12 @@ class Client:
     def ask(self, kind: Any, /, **fields: Any) -> Any:
         """The room's answer to one message; its refusal is raised as the error it is."""
         id = next(self._ids)
-        answer: Future[Any] = Future()
-        self._waiting[id] = answer
-        raw = encode(kind(id=id, **fields)).decode()
-        self._loop.call_soon_threadsafe(self._send, id, raw)
+        raw = encode(kind(id=id, **fields))
+        answer = self._waiting[id] = Future[Any]()
         try:
+            self._loop.call_soon_threadsafe(self._send, id, raw)
             return answer.result(PATIENCE)
-        except TimeoutError as cause:
+        except (TimeoutError, RuntimeError) as cause:  # no answer, or hung up already
             raise NoRoom(data=str(self.folder)) from cause
         finally:
             self._waiting.pop(id, None)
@@ -78,7 +79,7 @@ class Client:
     def on_change(self, callback: Told) -> Callable[[], None]:
         """Call back after every change, on the running loop if there is one; what returns ends it."""
         loop = None
-        with contextlib.suppress(RuntimeError):
+        with contextlib.suppress(RuntimeError):  # none is running: a plain script
             loop = asyncio.get_running_loop()
         number = next(self._ids)
         self._listeners[number] = (callback, loop)
@@ -87,7 +88,10 @@ class Client:
     def stop(self) -> None:
         """Hang up."""
         self._over = True
-        self._loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(self._loop)])
+        with contextlib.suppress(RuntimeError):  # its loop is closed already
+            self._loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(self._loop)])
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._thread.join(5)
 
     # ---- in the thread -------------------------------------------------------------------------
 
@@ -139,15 +143,18 @@ class Client:
         else:
             answer.set_result(value)
 
-    def _send(self, id: int, raw: str) -> None:
-        if len(raw) > LIMITS["desk_message_bytes"] or not self.connected:
+    def _send(self, id: int, raw: bytes) -> None:
+        if len(raw) > LIMITS["desk_message_bytes"]:
+            self._settle(id, None, BadMessage("too_long"))
+            return
+        if not self.connected:
             self._settle(id, None, NoRoom(data=str(self.folder)))
             return
         self._loop.create_task(self._said(id, raw))
 
-    async def _said(self, id: int, raw: str) -> None:
+    async def _said(self, id: int, raw: bytes) -> None:
         try:
-            await self._socket.send(raw)
+            await self._socket.send(raw, text=True)
         except Exception:  # the connection broke under our hands: the one who asked must hear of it
             self._settle(id, None, NoRoom(data=str(self.folder)))
 
@@ -161,7 +168,10 @@ class Client:
     def _tell(self) -> None:
         for callback, loop in list(self._listeners.values()):
             if loop is None:
-                callback()
+                try:
+                    callback()
+                except Exception as problem:  # a listener's mistake does not cut the line to the room
+                    log.error("a callback failed: %s: %s", type(problem).__name__, problem)
             elif not loop.is_closed():
                 loop.call_soon_threadsafe(callback)
 

@@ -35,11 +35,13 @@ def start_room(data: Path, *, port: str = "", host: str = "0.0.0.0") -> subproce
     data.mkdir(parents=True, exist_ok=True)
     port = port or os.environ.get("WORKSHOP_PORT", "8000")
     command = [sys.executable, "-m", "workshop", "serve", "--data", str(data), "--host", host, "--port", port]
-    room = subprocess.Popen(  # noqa: S603 - our own program
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    with open(data / "room.log", "w+", encoding="utf-8") as log:  # a file: a full pipe would stop the room
+        room = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+        )
     if not (room.stdout and room.stdout.readline()):
-        said = room.communicate()[1].strip()
+        room.communicate()
+        said = (data / "room.log").read_text("utf-8").strip()
         problem = NoRoom(said, data=str(data))
         problem.said = said
         raise problem

@@ -183,7 +183,7 @@ async def _tick(chair: Chair) -> None:
 def _server(app: Any, most: int) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         ws="websockets-sansio",
@@ -195,9 +195,15 @@ def _server(app: Any, most: int) -> uvicorn.Server:
         lifespan="off",
         timeout_graceful_shutdown=2,
     )
+    logging.getLogger("uvicorn.error").addFilter(_unspoken)
     server = uvicorn.Server(config)
     server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
     return server
+
+
+def _unspoken(record: logging.LogRecord) -> bool:
+    """What phones send is not our error, and is not logged."""
+    return not record.getMessage().startswith("Invalid UTF-8")
 
 
 @contextlib.contextmanager
