@@ -17,7 +17,7 @@ Cell = dict[str, Any]
 Rows = Sequence[Sequence[str]]
 # One line that no Markdown could read otherwise: no mark, no link, no list or heading at its beginning.
 _PLAIN = re.compile(
-    r"(?!\d+[.)]|[-:])(?:[^\W_]|[ \u00a0’«»“”,;?!%()–—…·°-]|\.(?=[\s\u00a0»”)]|$|\d)|:(?=[\s\u00a0]|$))*"
+    r"(?!\d+[.)]|[-:])(?:[^\W_]|[ \u00a0’«»“”,;?!%()–—…·°-]|\.(?=[\s\u00a0»”)]|$|\d)|:(?=[\s\u00a0]|$|\d))*"
 )
 
 

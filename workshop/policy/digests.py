@@ -73,7 +73,7 @@ def _dots(book: Book, result: Result, option: OptionId, ballots: str) -> str:
 def _ranked(book: Book, result: Result, option: OptionId, ballots: str) -> str:
     place = next((k for k, tied in enumerate(result.places, 1) if option in tied), len(result.places) + 1)
     tied = place <= len(result.places) and len(result.places[place - 1]) > 1
-    key = f"{'first' if place == 1 else 'later'}_{'tied' if tied else 'place'}"
+    key = f"place_{'first' if place == 1 else 'later'}{'_tied' if tied else ''}"
     return book.say("d_ranked", place=book.say(key, place=place), ballots=ballots)
 
 
