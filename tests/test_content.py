@@ -261,3 +261,14 @@ def test_the_sample_rhythm_is_the_worked_example():
 
 def test_indicative_rules_order_the_options():
     assert {q.indicative for q in load().questions.values()} <= INDICATIVE
+
+
+def test_the_first_mandatory_sentence_of_a_clause_stands_alone():
+    """It is quoted by itself at the head of a policy, so it may not begin with a pronoun."""
+    pronoun = re.compile(r"(Celles?|Ceux|Elles?|Ils?|Tout autre|Toute autre|Those|They|It|Any other|Anyone else)\b")
+    first = {
+        f"{name}.{lang}": next((s for s in re.split(r"(?<=\.)\s", text) if re.search(WORDS["must"][i], s)), "")
+        for name, clause in clauses()
+        for i, (lang, text) in enumerate(clause.items())
+    }
+    assert {name for name, sentence in first.items() if pronoun.match(sentence)} == set()
