@@ -143,6 +143,13 @@ MISTAKES = {
         "agendas[0].sequences",
         "nowhere",
     ),
+    "an_annex_takes_what_no_clause_has": (
+        "annexes",
+        "takes: {question: training, parameter: training_hours}",
+        "takes: {question: training, parameter: training_days}",
+        "annexes[0].fields[3].takes.parameter",
+        "training_days",
+    ),
     "an_annex_asks_a_stranger": (
         "annexes",
         "        who: hr\n",

@@ -173,6 +173,14 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A field whose start is the parameter of a clause."""
+
+    question: QuestionId
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexField:
     """What the workshop fills in an annex."""
 
@@ -183,7 +191,7 @@ class AnnexField:
     label: Text
     default: str | int | float | None = None
     source: str = ""
-    takes: Mapping[str, Any] = field(default_factory=dict)  # question, parameter: from that clause
+    takes: Taken | None = None
     count: int | None = None
     choices: tuple[Any, ...] = ()
     columns: tuple[Mapping[str, Any], ...] = ()
@@ -466,7 +474,10 @@ def read(value: Any, hint: Any, at: At = ()) -> Any:
         return {k: read(v, inner[1], (*at, k)) for k, v in _expect(value, dict, at).items()}
     if origin is Literal:
         return value if value in inner else _wrong(at, f"one of {', '.join(inner)} was expected, not {value!r}")
-    return _scalar(value, inner if origin in (Union, types.UnionType) else (hint,), at)
+    kinds = inner if origin in (Union, types.UnionType) else (hint,)
+    if value is not None and is_dataclass(kinds[0]):
+        return read(value, kinds[0], at)
+    return _scalar(value, kinds, at)
 
 
 def _wrong(at: At, problem: str) -> Any:
@@ -727,10 +738,16 @@ def _with_rest(agenda: Agenda, every: list[QuestionId]) -> Agenda:
 def _annexes(found: Mapping[str, Any]) -> Problems:
     """Placeholders of a block are known, and a switch names an option and blocks that exist."""
     common = {p.id for p in found["annexes"]["placeholders"]}
-    options = {q.id: {o.id for o in q.options} for q in found["questions"]["questions"]}
+    questions = found["questions"]["questions"]
+    options = {q.id: {o.id for o in q.options} for q in questions}
+    numbers = {q.id: {p.name for o in q.options for p in o.parameters} for q in questions}
     for i, annex in enumerate(found["annexes"]["annexes"]):
         at: At = ("annexes", i)
         known = common | {f.name for f in annex.fields} | set(annex.local_placeholders)
+        for j, one in enumerate(annex.fields):
+            if one.takes and one.takes.parameter not in numbers[one.takes.question]:
+                place = (*at, "fields", j, "takes", "parameter")
+                yield "annexes", Wrong(place, f"{one.takes.parameter!r} is in no clause of the question")
         for j, block in enumerate(annex.blocks):
             for lang, wording in block.text.items():
                 if odd := set(_PLACE.findall(wording)) - known:
