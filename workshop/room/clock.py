@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -24,3 +26,13 @@ class Clock:
         """Stop, or run again."""
         self.left = self.remaining(now)
         self.since = None if paused else now
+
+
+def resumed(minutes: float | None, note: Mapping[str, Any] | None, now: float) -> Clock | None:
+    """The clock of a round that was open when the room stopped: as it was last noted, else from its beginning.
+
+    The time in which the room was not there does not count, whatever the computer's clock says.
+    """
+    if note:
+        return Clock(float(note["left"]), None if note["paused"] else now)
+    return Clock(minutes * 60, now) if minutes else None

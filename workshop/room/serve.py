@@ -25,7 +25,7 @@ from workshop.messages import LIMITS, Invitation
 from workshop.room import desk_port, network, phones
 from workshop.room.audit import folded
 from workshop.room.chair import Chair
-from workshop.room.clock import Clock
+from workshop.room.clock import resumed
 from workshop.room.hub import Hub
 from workshop.room.lock import FolderLock
 from workshop.room.names import code
@@ -77,8 +77,9 @@ class _Room:
         hub, session, chair = self._assembled()
         session.writer.start()
         if not session.state.workshop:
-            await _founded(session, self.rehearsal is not None)
-        self._resume(session)
+            await founded(session, self.rehearsal is not None)
+        if round := session.state.open:
+            session.clock = resumed(round.minutes, session.state.clocks.get(round.id), session.monotonic())
         wall_key = hashlib.sha256(f"wall {session.state.secret}".encode()).hexdigest()[:32]
         found = self._addresses(hub, session, wall_key)
         servers = [
@@ -116,18 +117,6 @@ class _Room:
     def _folded(self, rows: Iterable[Row]) -> State:
         return folded(rows, agenda.load().roles, self.store.file)
 
-    def _resume(self, session: Session) -> None:
-        """The open round goes on where it stood: its clock too."""
-        round = session.state.open
-        if round is None:
-            return
-        note = session.state.clocks.get(round.id)
-        if note is None and round.minutes is None:
-            return
-        left = float(note["left"]) if note else (round.minutes or 0) * 60
-        paused = bool(note and note["paused"])
-        session.clock = Clock(left, None if paused else session.monotonic())
-
     def _addresses(self, hub: Hub, session: Session, wall_key: str) -> dict[str, Any]:
         port = self.listening.getsockname()[1]
         hosts = network.addresses() if self.host in ("0.0.0.0", "::", "") else [self.host]  # noqa: S104
@@ -159,7 +148,7 @@ class _Room:
         ready({key: found[key] for key in found if key not in ("join", "wall_key")})
 
 
-async def _founded(session: Session, rehearsal: bool) -> None:
+async def founded(session: Session, rehearsal: bool) -> None:
     """Make the workshop: its id, join code and QR secret; a rehearsal stays one for ever."""
     state = session.state
     state.workshop = "w" + session.chance(6).hex()
