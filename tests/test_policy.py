@@ -297,7 +297,7 @@ def test_minutes_count_people_by_role_and_name_them_only_where_facts_say_so() ->
 def test_a_decision_of_the_minutes_has_rule_attendance_owner_and_review() -> None:
     facts = [c["source"] for c in minutes()["cells"] if c["metadata"]["workshop"]["part"] == "facts"]
     assert "Consentement, 16 présents au moins" in facts[1]
-    assert "23 présents, 22 bulletins de 23 personnes" in facts[1]
+    assert "22 bulletins, 23 présents" in facts[1]
     assert "Communications" in facts[1]
     assert "22 mai 2027" in facts[1]
 
@@ -306,7 +306,7 @@ def test_minutes_print_the_counts_of_every_ballot() -> None:
     rows = shown(minutes(), "table")
     for degree, count in enumerate((7, 6, 4, 1, 3, 1, 0, 1), 1):
         assert re.search(rf"\| {re.escape(flat(both(f'gradients.g{degree}')['fr']))} \| {count} \|", rows)
-    assert "| Non | 7 |" in rows
+    assert "14 oui, 7 non, 2 abstentions, sur 23 bulletins (22 téléphones" in shown(minutes())
 
 
 def test_the_consent_list_is_one_table_and_what_is_contested_is_not_in_it() -> None:

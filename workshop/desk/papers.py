@@ -37,11 +37,8 @@ class Papers:
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:
-        """One picture for each round that decided something, and those of risks and rhythm."""
-        decided = {d.round for d in self.record.decisions}
-        rounds = [
-            r for r in self.record.rounds if r.id in decided and r.id in self.results and r.kind != "consent_list"
-        ]
+        """One picture for each ballot, those of consent apart, and those of risks and rhythm."""
+        rounds = [r for r in self.record.rounds if r.id in self.results and r.kind == "ballot"]
         drawn = {r.id: figures.chart(r, self.results[r.id]) for r in rounds}
         if self.scores:
             drawn["risks"] = figures.risk_chart(list(self.scores.values()), self.content.risks)

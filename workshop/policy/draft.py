@@ -16,7 +16,7 @@ from workshop.policy.cells import Cell
 from workshop.policy.clauses import force, is_advice, written
 
 Pictures = Mapping[str, Picture]
-BRIEF = 10  # rules on the first page
+BRIEF = 6  # rules on the first page
 
 
 def policy_notebook(
@@ -100,17 +100,18 @@ def _brief(book: Book, found: Sequence[Clause]) -> Iterator[Cell]:
 
 
 def _leading(book: Book, found: Sequence[Clause]) -> list[Clause]:
-    """Adopted rules, those put to a ballot before those of the consent list, in the order of the policy."""
+    """Adopted rules, those the room compared answers to first, those of the consent list last; then in order."""
     rules = [c for c in found if c.status == "adopted" and c.force in ("must", "should")]
-    talked = [c for c in rules if not _on_list(book, c)]
-    rest = [c for c in rules if c not in talked and c.force == "must"]
-    kept = (talked + rest)[:BRIEF]
+    kept = sorted(rules, key=lambda clause: (_talked(book, clause), clause.force != "must"))[:BRIEF]
     return [c for c in rules if c in kept]
 
 
-def _on_list(book: Book, clause: Clause) -> bool:
-    round = book.round(book.decisions[clause.question].round)
-    return round is not None and round.kind == "consent_list"
+def _talked(book: Book, clause: Clause) -> int:
+    """0: answers were compared; 1: a ballot of its own; 2: no ballot, or the consent list alone."""
+    rounds = book.rounds(clause.question)
+    if any(r.purpose == "indicative" for r in rounds):
+        return 0
+    return 1 if any(r.purpose == "adopting" for r in rounds) else 2
 
 
 def _first(text: str, lang: str) -> str:
@@ -145,7 +146,7 @@ def _clause(book: Book, clause: Clause, pictures: Pictures) -> Iterator[Cell]:
     if clause.trail:
         yield cells.heading(4, book.say("trail"))
         yield cells.table(_steps(book, clause), part="trail")
-    if shown := telling(book.rounds(clause.question), pictures):
+    if shown := telling(book.rounds(clause.question), pictures, compared=False):
         yield cells.heading(4, book.say("said"))
         yield cells.figure(pictures[shown.id])
     if clause.dissent:
@@ -179,10 +180,14 @@ def _steps(book: Book, clause: Clause) -> list[list[str]]:
     return [head, *([step.kind, step.text, step.number] for step in clause.trail)]
 
 
-def telling(rounds: Sequence[Round], pictures: Pictures) -> Round | None:
-    """The round whose picture says most: a comparison of options before a ballot on one, the latest of them."""
-    drawn = [r for r in rounds if r.id in pictures and r.kind != "consent_list"]
-    return max(drawn, key=lambda r: (r.rule == "gradients", r.purpose == "indicative", r.opened_at), default=None)
+def telling(rounds: Sequence[Round], pictures: Pictures, *, compared: bool) -> Round | None:
+    """The ballot whose picture says most: the latest degrees of agreement, or where options were compared."""
+    drawn = [r for r in rounds if r.id in pictures and r.kind not in ("consent", "consent_list")]
+    first = "purpose" if compared else "rule"
+    worth = [r for r in drawn if getattr(r, first) in ("gradients", "indicative")] or [
+        r for r in drawn if r.purpose == "indicative"
+    ]
+    return max(worth or drawn, key=lambda r: r.opened_at, default=None)
 
 
 def dissents(book: Book, dissent: Sequence[Dissent]) -> Iterator[Cell]:

@@ -18,6 +18,8 @@ from workshop.policy.digests import digest
 from workshop.policy.draft import Pictures, about, dissents, taken_up, telling
 from workshop.policy.tables import activities, counts, ideas, presence, scores
 
+YES_NO = frozenset({"majority", "supermajority", "consent"})  # rules whose counts are said in one line
+
 
 def minutes_notebook(
     record: Record,
@@ -198,33 +200,34 @@ def _turnout(book: Book, round: Round | None) -> str:
     ballots = book.counted("ballots", result.ballots)
     if result.entitled is None or result.present is None:
         return ballots
+    if result.present == result.entitled:
+        return book.say("turnout_all", ballots=ballots, present=result.present)
     return book.say("turnout_of", present=result.present, ballots=ballots, entitled=result.entitled)
 
 
 def _said(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Cell]:
-    """Every ballot on the question, in order: in words, as counts and how people answered; one picture."""
+    """Every ballot on the question, in order: in words, as counts where words do not hold them; one picture."""
     voted = [r for r in book.rounds(decision.question) if r.id in book.results and r.opened_at <= decision.at]
     if not voted:
         return
     yield cells.heading(4, book.say("said"))
-    drawn = telling(voted, pictures)
+    drawn = telling(voted, pictures, compared=True)
     for round in voted:
         about = decision.question if round.kind == "consent_list" else decision.option
-        words = digest(book, round, about)
-        yield cells.text(book.say("round_line", number=book.number(round), rule=_rule(book, round), digest=words))
-        if round.kind == "consent_list":
-            continue
+        yield cells.text(_in_words(book, round, digest(book, round, about)))
         if round is drawn:
             yield cells.figure(pictures[round.id])
-        yield cells.table(counts(book, round), book.say("counts_caption"))
-        yield cells.text(_channels(book, round), part="note")
+        if round.kind not in ("consent", "consent_list") and round.rule not in YES_NO:
+            yield cells.table(counts(book, round), book.say("counts_caption", number=book.number(round)))
 
 
-def _channels(book: Book, round: Round) -> str:
-    """How the ballots of a round came in."""
+def _in_words(book: Book, round: Round, words: str) -> str:
+    """'V4 · Majorité simple : 14 oui, 7 non, sur 23 bulletins (22 téléphones, 1 au poste d’animation).'"""
     came = Counter(b.channel for b in book.record.ballots if b.round == round.id)
-    said = [book.counted(f"came_{name}", n) for name, n in sorted(came.items(), reverse=True)]
-    return book.say("came", channels=", ".join(said)) if said else book.say("no_result")
+    channels = ", ".join(book.counted(f"came_{name}", n) for name, n in sorted(came.items(), reverse=True))
+    rule = texts.say(f"rules.{round.rule}", book.lang)
+    line = book.say("round_line", number=book.number(round), rule=rule, digest=words)
+    return f"{line} ({channels})." if channels else f"{line}."
 
 
 def _waiting(book: Book) -> Iterator[Cell]:
@@ -242,9 +245,7 @@ def _waiting(book: Book) -> Iterator[Cell]:
             yield cells.text(taken)
         for round in book.rounds(decision.question):
             if round.id in book.results and round.kind != "consent_list":
-                words = digest(book, round, decision.option)
-                line = book.say("round_line", number=book.number(round), rule=_rule(book, round), digest=words)
-                yield cells.text(line, part="note")
+                yield cells.text(_in_words(book, round, digest(book, round, decision.option)), part="note")
         yield from dissents(book, decision.dissent)
 
 
