@@ -86,7 +86,9 @@ class Client:
         return lambda: void(self._listeners.pop(number, None))
 
     def stop(self) -> None:
-        """Hang up."""
+        """Hang up; twice is once."""
+        if self._over:
+            return
         self._over = True
         with contextlib.suppress(RuntimeError):  # its loop is closed already
             self._loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(self._loop)])

@@ -105,3 +105,22 @@ def journal(record: Record) -> pd.DataFrame:
         for e in record.journal
     ]
     return _frame(rows, "seq at act payload hash")
+
+
+def platforms(content: Content, lang: str) -> pd.DataFrame:
+    """One platform a row: posts a week to start from, posts that give half of the effect, minutes, and how sure."""
+    rows = [
+        {
+            "name": p.name,
+            "posts": p.posts.likely,
+            "half": p.half_saturation.likely,
+            "minutes": next((m.likely or m.value for m in p.minutes_per_post), None),
+            "inbound": p.inbound.likely or p.inbound.value,
+            "source": p.posts.source,
+            "year": p.posts.year,
+            "confidence": p.confidence,
+            "note": texts.pick(p.confidence_note, lang),
+        }
+        for p in content.platforms.values()
+    ]
+    return _frame(rows, "name posts half minutes inbound source year confidence note")

@@ -312,6 +312,11 @@ class Workshop:
         return tables.risks(dict(results.scores(self.record())), self.content, self.lang)
 
     @property
+    def platforms(self) -> pd.DataFrame:
+        """The platforms of the data as a table, every number with its source."""
+        return tables.platforms(self.content, self.lang)
+
+    @property
     def journal(self) -> pd.DataFrame:
         """The facilitator's acts as a table."""
         return tables.journal(self.record())
@@ -391,6 +396,36 @@ class Workshop:
         from workshop.desk.widgets import BallotWidget
 
         return BallotWidget(self)
+
+    def plan(self) -> Any:
+        """The Rhythm widget: our channels and our hours."""
+        from workshop.desk.widgets import RhythmWidget
+
+        return RhythmWidget(self)
+
+    def figure(self, about: str) -> Any:
+        """A live figure: "risks" or "rhythm"."""
+        from workshop.desk.widgets import FigureWidget
+
+        return FigureWidget(self, about)
+
+    def preview(self) -> Any:
+        """The policy as it would be exported now."""
+        from workshop.desk.widgets import PaperWidget
+
+        return PaperWidget(self)
+
+    def publish(self) -> Any:
+        """Write policy and minutes, and say where."""
+        from workshop.desk.widgets import written
+
+        return written(self.export(), self)
+
+    def reviews(self) -> Any:
+        """What to review, and when."""
+        from workshop.desk.widgets import reviews
+
+        return reviews(self)
 
     def frame(self, number: int, **settings: Any) -> Any:
         """The opening (or, with end=True, closing) frame of a notebook."""

@@ -1,8 +1,22 @@
-"""The widgets of the notebooks: the stage, the room, a ballot for a person without a phone, and the frame."""
+"""The widgets of the notebooks: stage, room, ballot, rhythm, figure and paper; and the frame around them."""
 
 from workshop.desk.widgets.ballot import BallotWidget
-from workshop.desk.widgets.frame import frame
+from workshop.desk.widgets.figure import FigureWidget
+from workshop.desk.widgets.frame import Frame, frame, reviews, written
+from workshop.desk.widgets.paper import PaperWidget
+from workshop.desk.widgets.rhythm import RhythmWidget
 from workshop.desk.widgets.room import RoomWidget
 from workshop.desk.widgets.stage import Stage
 
-__all__ = ["BallotWidget", "RoomWidget", "Stage", "frame"]
+__all__ = [
+    "BallotWidget",
+    "FigureWidget",
+    "Frame",
+    "PaperWidget",
+    "RhythmWidget",
+    "RoomWidget",
+    "Stage",
+    "frame",
+    "reviews",
+    "written",
+]

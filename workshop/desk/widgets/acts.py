@@ -47,7 +47,8 @@ def vote(w: Workshop, now: Now, values: Values) -> None:
     elif subject.about == "list":
         w.open(subject.id, kind="consent_list", minutes=minutes, options=consent.items(now), title=subject.prompt)
     else:
-        w.open(subject.id, "plurality", minutes=minutes, options=subject.options, title=subject.prompt)
+        rule = "consent" if subject.about == "whole" else "plurality"
+        w.open(subject.id, rule, minutes=minutes, options=subject.options, title=subject.prompt)
 
 
 def close(w: Workshop, _now: Now, _values: Values) -> None:

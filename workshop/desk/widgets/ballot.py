@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
-from workshop.desk.widgets.live import PAGES, Live, Values, module, replace, sentence
+from workshop.desk.widgets.live import PAGES, Live, Values, listen, module, replace, sentence
 from workshop.errors import VoteClosed, WorkshopError
 from workshop.messages import CastBallot, DeskState, EditIdea, WithdrawIdea, WriteIdea
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
-SPOKEN = ("phone.", "gradients.", "answers.", "likelihood.", "impact.", "stage.", "rules.")
+SPOKEN = ("phone.", "gradients.", "answers.", "likelihood.", "impact.", "stage.", "wall.chart_")
 
 
 def phone_texts(lang: str) -> dict[str, str]:
-    """The sentences that the phones' ballot needs, by their whole keys."""
+    """The sentences that the phones' ballot and the wall's chart need, by their whole keys."""
     return {key: texts.pick(text, lang) for key, text in texts.table().items() if key.startswith(SPOKEN)}
 
 
@@ -54,7 +54,7 @@ class BallotWidget(Live):
         super().__init__(w.lang, acts, lang=w.lang, texts=phone_texts(w.lang), css=css)
         self._show()
         self.observe(self._answered, "answer")
-        self._leave = w.client.on_change(self._heard)
+        self._leave = listen(w, self._heard)
         replace(w, name, self)
 
     def close(self) -> None:

@@ -39,7 +39,7 @@ def estimated(now: Now) -> View:
 
 
 def chart(now: Now, round: Round) -> View:
-    return {"kind": "chart", "chart": now.chart(round), "lang": now.lang, "texts": {}}
+    return {"kind": "chart", "chart": now.chart(round), "lang": now.lang}
 
 
 def voices(now: Now, round: Round) -> list[View]:

@@ -86,7 +86,7 @@ export function field(spec, drafts, key) {
   const value = drafts.get(id) ?? spec.value ?? "";
   const keep = (event) => drafts.set(id, event.target.type === "checkbox" ? event.target.checked : event.target.value);
   const wide = ["textarea", "radio", "rows"].includes(spec.type) || spec.wide ? "wide" : null;
-  const common = { name: spec.name, "data-key": id, oninput: keep, onchange: keep, required: spec.required };
+  const common = { name: spec.name, "data-key": id, oninput: keep, onchange: keep, "data-act": spec.act };
   if (spec.type === "radio") {
     return h("fieldset", { class: wide }, h("legend", { text: spec.label }), h("div", { class: "choices" }, spec.options.map((option) => {
       const input = h("input", { ...common, type: "radio", value: option.id, "data-key": `${id}-${option.id}`, name: id, "data-name": spec.name });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop import texts
@@ -131,3 +133,24 @@ def _owner(decision: Decision | None, w: Workshop) -> str:
     if decision is None or not decision.owner:
         return ""
     return " · " + texts.say("desk.decided_owner", w.lang, text=texts.markdown(decision.owner))
+
+
+def reviews(w: Workshop) -> Frame:
+    """What to review and when: the nearest date first; what has none is said to have none."""
+    record = w.record()
+    found = [(q, d) for q in w.content.questions.values() if (d := last(q, record)) is not None]
+    found.sort(key=lambda pair: pair[1].review_on or date.max)
+    lines = []
+    for question, decision in found:
+        when = texts.day(decision.review_on, w.lang) if decision.review_on else _say(w, "no_date")
+        title = texts.pick(question.title or question.prompt, w.lang)
+        lines.append(_say(w, "line", title=title, status=when + _owner(decision, w)))
+    return Frame(lines or [_say(w, "nothing_yet")])
+
+
+def written(paths: list[Path], w: Workshop) -> Frame:
+    """The files just written, and the folder they are in."""
+    if not paths:
+        return Frame([_say(w, "nothing_yet")])
+    names = [f"- `{path.name}`" for path in paths]
+    return Frame([_say(w, "written"), "", *names, "", f"`{paths[0].parent}`"])

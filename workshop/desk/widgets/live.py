@@ -123,6 +123,11 @@ def _loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
+def listen(workshop: Workshop, heard: Callable[[], None]) -> Callable[[], None]:
+    """Call `heard` on the kernel's loop whenever the room pushes; without a loop nobody could, and nobody does."""
+    return workshop.client.on_change(heard) if _loop() else lambda: None
+
+
 def replace(workshop: Workshop, name: str, widget: Any) -> None:
     """Close the widget that an earlier run of the cell made under `name`, and remember this one."""
     if (old := workshop.shown.pop(name, None)) is not None:

@@ -56,7 +56,13 @@ class Now:
     @property
     def here(self) -> bool:
         """Is this what everybody is looking at?"""
-        return (self.state.scene.question or {}).get("id") == self.subject.id
+        return (self.scene["question"] or {}).get("id") == self.subject.id
+
+    @property
+    def scene(self) -> Mapping[str, Any]:
+        """Stage and question on the screens, as the record has them: the push may be a moment behind."""
+        found: Mapping[str, Any] = self.record.facts["scene"]
+        return found
 
     @property
     def open(self) -> Mapping[str, Any] | None:
@@ -81,7 +87,7 @@ def stage(now: Now) -> Stage:
 
 def _seen(now: Now, last: Round | None) -> Stage:
     """The scene's stage, but a vote that is over is talked about and a collection that is over is grouped."""
-    shown: Stage = now.state.scene.stage  # type: ignore[assignment]
+    shown: Stage = now.scene["stage"]
     if shown in ("vote", "collect"):
         return "ask" if last is None else "group" if last.kind == "ideas" else "discuss"
     return shown

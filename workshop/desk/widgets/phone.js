@@ -31,11 +31,12 @@ export function phone(place, model) {
   root.replaceChildren(sheet, h("style", { text: ":host{min-height:100%;height:100%;overflow:hidden}:host>div{flex:none}" }), head, h("div", { class: "pad top" }, thread), wait, form);
 
   const start = model.get("scene");
-  const mind = still({ ask: null, lang: start.lang, texts: start.texts, draft: null, answer: null, status: {}, ideas: [], css: PHONE_STYLE, preview: true });
+  const mind = still({ ask: null, lang: start.lang, texts: model.get("phone_texts"), draft: null, answer: null, status: {}, ideas: [], css: PHONE_STYLE, preview: true });
   let end = null;
   const draw = () => {
-    const { scene, lang, texts, title, steps } = model.get("scene");
+    const { scene, lang, title, steps } = model.get("scene");
     if (!scene) return;
+    const texts = model.get("phone_texts");
     const other = lang === "fr" ? "EN" : "FR";
     head.replaceChildren(h("p", { text: title[lang] ?? "" }), h("p", { text: texts["phone.connected"] }), h("b", { text: other }));
     const at = steps.indexOf(scene.stage);
@@ -43,9 +44,8 @@ export function phone(place, model) {
     const asked = scene.round && scene.round.state === "open" ? scene.round : null;
     const prompt = scene.question?.prompt ?? scene.result?.finding;
     wait.hidden = Boolean(asked);
-    wait.replaceChildren(h("h1", { text: prompt ? prompt[lang] : texts[`phone.wait`] }), h("p", { class: "quiet", text: prompt ? texts[`phone.wait_${scene.stage}`] : "" }));
+    wait.replaceChildren(h("h1", { text: prompt ? prompt[lang] : texts["phone.wait"] }), h("p", { class: "quiet", text: prompt ? texts[`phone.wait_${scene.stage}`] : "" }));
     mind.set("lang", lang);
-    mind.set("texts", texts);
     mind.set("ask", asked);
     form.hidden = !asked;
     end ??= ballot.standard.render({ model: mind, el: form });

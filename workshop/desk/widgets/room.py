@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
-from workshop.desk.widgets.live import Live, Values, module, replace
+from workshop.desk.widgets.live import Live, Values, listen, module, replace
 from workshop.desk.widgets.subject import agenda_of
 from workshop.errors import InputError
 
@@ -31,7 +31,7 @@ class RoomWidget(Live):
         acts = {"present": self._present, "hand_out": self._hand_out, "facts": self._set}
         super().__init__(w.lang, acts)
         self._show()
-        self._leave = w.client.on_change(self._heard)
+        self._leave = listen(w, self._heard)
         replace(w, "room", self)
 
     def close(self) -> None:
@@ -66,14 +66,14 @@ class RoomWidget(Live):
         self.handed = texts.say("desk.room_handed", self._lang, name=name, code=self.w.hand_out(id))
 
     def _set(self, values: Values) -> None:
-        self.w.set(**chosen(values, self._lang))
+        self.w.set(**chosen(values, self._lang), **_roles_set(str(values.get("roles", "")), self.w))
         self.handed = texts.say("desk.room_saved", self._lang)
 
 
 def roles(w: Workshop) -> list[dict[str, Any]]:
     """The roles people may choose: those set in notebook 0, else those of the data."""
-    own = w.facts.get("roles")
-    return own or [{"id": one.id, "label": dict(one.label)} for one in w.content.roles.values()]
+    own: list[dict[str, Any]] | None = w.facts.get("roles")
+    return own or [{"id": r.id, "label": dict(r.label), "votes": r.votes} for r in w.content.roles.values()]
 
 
 def way(invitation: Any, addresses: list[str], lang: str) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def settings(w: Workshop) -> list[dict[str, Any]]:
         _field(w, "title_en", "text", title.get("en", "")),
         _field(w, "lang", "select", str(facts.get("lang", w.lang)), options=languages),
         _field(w, "retention", "date", facts.get("retention") or ""),
+        _field(w, "roles", "textarea", _role_lines(w), rows=6, hint=texts.say("desk.room_roles_hint", w.lang)),
         _field(w, "quorum", "number", str(facts.get("quorum") or ""), min=1, max=1000, step=1),
     ]
 
@@ -138,3 +139,27 @@ def _day(said: str, lang: str) -> str:
         return date.fromisoformat(said).isoformat()
     except ValueError as cause:
         raise InputError(texts.say("desk.bad_date", lang, text=said)) from cause
+
+
+OBSERVES = "(observe)"
+
+
+def _role_lines(w: Workshop) -> str:
+    """The roles as lines that people can edit."""
+    ends = {one["id"]: "" if one.get("votes", True) else f" {OBSERVES}" for one in roles(w)}
+    return "\n".join(f"{one['label']['fr']} | {one['label']['en']}{ends[one['id']]}" for one in roles(w))
+
+
+def _roles_set(said: str, w: Workshop) -> dict[str, Any]:
+    """The roles of these lines, if they differ from those there are; a role that keeps a label keeps its id."""
+    lines = [line.strip() for line in texts.clean(said).split("\n") if line.strip()]
+    if not lines or lines == _role_lines(w).split("\n"):
+        return {}
+    known = {one["label"]["fr"]: one["id"] for one in roles(w)}
+    found = []
+    for number, line in enumerate(lines):
+        votes = not line.endswith(OBSERVES)
+        fr, _, en = (part.strip() for part in line.removesuffix(OBSERVES).partition("|"))
+        id = known.get(fr, f"role{number}")
+        found.append({"id": id, "label": {"fr": fr, "en": en or fr}, "votes": votes})
+    return {"roles": found}

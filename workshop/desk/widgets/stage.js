@@ -23,7 +23,7 @@ function block(spec, ui, drafts, key) {
   if (spec.kind === "themes") return themes(spec, ui, drafts, key);
   if (spec.kind === "chart") {
     const place = h("div", { class: "chart" });
-    chart.draw(place, spec.chart, spec.lang, spec.texts);
+    ui.ends.push(chart.draw(place, spec.chart, spec.lang, ui.texts, { table: "details" }));
     return place;
   }
   return null;
@@ -43,6 +43,9 @@ function themes(spec, ui, drafts, key) {
 function render({ model, el }) {
   const ui = shell(el, model, STYLE, "stage");
   const drafts = new Map();
+  ui.ends = [];
+  ui.texts = model.get("phone_texts");
+  const end = () => { for (const one of ui.ends.splice(0)) one(); };
   const thread = h("div", { style: "display:contents" });
   const left = h("div", { class: "desk" });
   const preview = h("div", { inert: true });
@@ -63,6 +66,7 @@ function render({ model, el }) {
     const fresh = shown !== view.key;
     shown = view.key;
     settle(ui.root, () => {
+      end();
       ui.box.setAttribute("aria-label", view.title);
       ui.box.lang = view.lang;
       thread.replaceChildren(steps(view.steps, view.thread));
@@ -75,6 +79,7 @@ function render({ model, el }) {
         view.blocks.length ? h("div", { class: "blocks" }, view.blocks.map((spec) => block(spec, ui, drafts, view.key))) : null,
         h("div", { class: "bar actions" }, view.go ? button(view.go, "go") : null, view.quiet.map((item) => button(item, null))),
       ].filter(Boolean));
+      for (const select of left.querySelectorAll("[data-act]")) select.addEventListener("change", () => ui.act(select.dataset.act, read(left)));
       caption.textContent = view.peek;
       peek.setAttribute("aria-label", view.peek);
     }, "h2", fresh);
@@ -107,7 +112,7 @@ function render({ model, el }) {
   const width = new ResizeObserver(() => ui.box.classList.toggle("narrow", ui.box.clientWidth < 704));
   width.observe(ui.box);
   const clock = setInterval(tick, 500);
-  const unpreview = phone(preview, model, true);
+  const unpreview = phone(preview, model);
   model.on("change:view", draw);
   model.on("change:live", count);
   count(); draw();
@@ -115,6 +120,7 @@ function render({ model, el }) {
     clearInterval(clock);
     width.disconnect();
     unpreview();
+    end();
     model.off("change:view", draw);
     model.off("change:live", count);
     ui.close();

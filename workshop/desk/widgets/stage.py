@@ -14,7 +14,7 @@ from workshop.desk import results
 from workshop.desk.widgets import view as views
 from workshop.desk.widgets.acts import ACTS
 from workshop.desk.widgets.ballot import BallotWidget, phone_texts, round_shown
-from workshop.desk.widgets.live import Live, Values, module, replace
+from workshop.desk.widgets.live import Live, Values, listen, module, replace
 from workshop.desk.widgets.now import Now
 from workshop.desk.widgets.subject import subject
 from workshop.errors import NoRoom
@@ -50,7 +50,7 @@ class Stage(VBox):  # type: ignore[misc]
         self.board = Board(w.lang, acts | own, phone_texts=phone_texts(w.lang))
         super().__init__(children=[self.board])
         self.refresh(fresh=True)
-        self._leave = w.client.on_change(self._heard)
+        self._leave = listen(w, self._heard)
         replace(w, f"stage {name}", self)
 
     def close(self) -> None:
@@ -80,7 +80,8 @@ class Stage(VBox):  # type: ignore[misc]
 
     def _vote_here(self, _values: Values) -> None:
         """Open a ballot under the stage, or close the one that is there."""
-        board, *more = self.children
+        tree: list[Any] = list(self.children)  # type: ignore[has-type]
+        board, *more = tree
         self.children = (board,) if more else (board, BallotWidget(self.w, name=f"here {self.subject.id}"))
         for old in more:
             old.close()

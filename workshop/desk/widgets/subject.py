@@ -11,13 +11,14 @@ from workshop.agenda import Agenda, Content, Sequence
 from workshop.errors import InputError
 from workshop.model import Option, Question, Record, Round, Stage, Text
 
-About = Literal["question", "risks", "ideas", "list", "trial"]
+About = Literal["question", "risks", "ideas", "list", "trial", "whole"]
 STEPS: Mapping[About, tuple[Stage, ...]] = {
     "question": ("ask", "collect", "group", "vote", "discuss", "decide"),
     "risks": ("ask", "vote", "discuss"),
     "ideas": ("ask", "collect", "group"),
     "list": ("ask", "vote", "decide"),
     "trial": ("ask", "vote", "discuss"),
+    "whole": ("ask", "vote", "discuss"),
 }
 
 
@@ -48,7 +49,7 @@ def agenda_of(facts: Mapping[str, Any], content: Content) -> Agenda:
 
 
 def subject(name: str, content: Content, facts: Mapping[str, Any]) -> Subject:
-    """The subject called `name`: a question's or a risk's id, "trial", or the end of a sequence's id ("image").
+    """The subject called `name`: a question's or a risk's id, "trial", "whole", or the end of a sequence's id.
 
     InputError says that there is none.
     """
@@ -60,6 +61,8 @@ def subject(name: str, content: Content, facts: Mapping[str, Any]) -> Subject:
         return Subject(name, "risks", texts.both("desk.prompt_risk"), texts.both("desk.say_risks"), (_risk(risk),))
     if name == "trial":
         return _trial()
+    if name == "whole":
+        return _whole()
     for one in (agenda, *content.agendas.values()):
         for sequence in one.sequences:
             if sequence.id.endswith(f"_{name}"):
@@ -81,6 +84,11 @@ def _risk(risk: Any) -> Option:
 def _trial() -> Subject:
     options = tuple(Option(name, texts.both(f"desk.trial_{name}")) for name in ("sun", "rain", "both"))
     return Subject("trial", "trial", texts.both("desk.trial"), texts.both("desk.say_trial"), options)
+
+
+def _whole() -> Subject:
+    option = Option("whole", texts.both("desk.whole_label"), texts.both("desk.whole_clause"))
+    return Subject("whole", "whole", texts.both("desk.whole"), texts.both("desk.say_whole"), (option,))
 
 
 def _sequence(name: str, sequence: Sequence, content: Content) -> Subject:
