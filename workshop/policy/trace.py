@@ -112,7 +112,7 @@ def _quoted(book: Book, said: Sequence[str], total: int | None = None) -> str:
 def _risks(book: Book, risks: Sequence[Risk]) -> list[Trail]:
     if not risks:
         return []
-    named = "\u00a0; ".join(book.pick(risk.name) for risk in risks[:NAMED])
+    named = book.say("semicolon").join(book.pick(risk.name) for risk in risks[:NAMED])
     rest = len(risks) - NAMED
     said = book.counted("more", rest, quotes=named) if rest > 0 else named
     return [Trail(book.say("kind_risks"), said, _refs([book.number(risk) for risk in risks[:NAMED]]))]
@@ -122,7 +122,7 @@ def _sources(book: Book, question: QuestionId) -> list[Trail]:
     sources = book.sources(question)
     if not sources:
         return []
-    titles = "\u00a0; ".join(book.pick(source.title) for source in sources)
+    titles = book.say("semicolon").join(book.pick(source.title) for source in sources)
     return [Trail(book.say("kind_source"), titles, " ".join(book.number(source) for source in sources))]
 
 
