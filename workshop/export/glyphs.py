@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent.parent / "vendor" / "fonts"
-_OURS = ("HyperNext-Regular", "HyperNext-SemiBold", "HyperNext-Bold", "HyperNext-RegularItalic")
-_OTHERS = (("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"), ("DejaVuSansMono", "DejaVuSansMono-Bold"))
 # Our font has no narrow no-break space (LOOK.md); the others have a plain sign of the same meaning
 _SAME = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "\u00ad": None, "\t": " "})
 _JOINER = "\u200d"
@@ -27,16 +25,19 @@ def other_fonts() -> Path:
     return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
+_FAMILIES = (
+    [FONTS / f"HyperNext-{face}.ttf" for face in ("Regular", "SemiBold", "Bold", "RegularItalic")],
+    [other_fonts() / f"DejaVuSans{face}.ttf" for face in ("", "-Bold", "-Oblique")],
+    [other_fonts() / f"DejaVuSansMono{face}.ttf" for face in ("", "-Bold", "-Oblique")],
+)
+
+
 @cache
-def _coverage() -> tuple[frozenset[str], ...]:
-    """For each family, the characters that all its faces have."""
-    families = [[FONTS / f"{name}.ttf" for name in _OURS]]
-    families += [[other_fonts() / f"{name}.ttf" for name in names] for names in _OTHERS]
-    return tuple(
-        frozenset.intersection(*(_characters(path) for path in paths))
-        for paths in families
-        if all(path.exists() for path in paths)
-    )
+def _family(number: int) -> frozenset[str]:
+    """The characters that all faces of this family have, if it is there."""
+    paths = _FAMILIES[number]
+    there = all(path.exists() for path in paths)
+    return frozenset.intersection(*map(_characters, paths)) if there else frozenset()
 
 
 def _characters(path: Path) -> frozenset[str]:
@@ -49,12 +50,12 @@ def _characters(path: Path) -> frozenset[str]:
 @cache
 def _simple() -> frozenset[str]:
     """What our own font has and never joins the sign before it: nearly every text is made of these alone."""
-    return frozenset(c for c in _coverage()[0] if not _joins("a", c)) | {"\n"}
+    return frozenset(c for c in _family(0) if not _joins("a", c)) | {"\n"}
 
 
 @cache
 def _printable(grapheme: str) -> str:
-    if grapheme == "\n" or any(set(grapheme) <= family for family in _coverage()):
+    if grapheme == "\n" or any(_family(k).issuperset(grapheme) for k in range(len(_FAMILIES))):
         return grapheme
     return "".join(f"[U+{ord(c):04X}]" for c in grapheme)
 

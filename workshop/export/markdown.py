@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from workshop.export.tree import Block, Code, Heading, Items, Paragraph, Quote, Run, Runs, Table, words
@@ -27,8 +27,12 @@ def readable(text: str) -> str:
     return clean(_SURROGATE.sub("", text)).replace("\u2028", "\n").replace("\u2029", "\n")
 
 
+@lru_cache(maxsize=2048)
 def blocks(source: str) -> tuple[Block, ...]:
-    """What the Markdown `source` says, as blocks; headings keep the level they were written with."""
+    """What the Markdown `source` says, as blocks; headings keep the level they were written with.
+
+    Remembered: a document is made in several formats, and again after each small change.
+    """
     from markdown_it.tree import SyntaxTreeNode
 
     return _blocks(SyntaxTreeNode(_parser().parse(readable(source))).children)

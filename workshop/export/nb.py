@@ -16,6 +16,12 @@ class _PolicyExporter(Exporter):
 
     extension = ""
 
+    @default("default_preprocessors")
+    def _default_preprocessors(self) -> list[str]:
+        """Those that `--execute`, `--clear-output` and tags need: each costs a copy and a validation."""
+        names = ("TagRemovePreprocessor", "ExecutePreprocessor", "ClearOutputPreprocessor")
+        return [f"nbconvert.preprocessors.{name}" for name in names]
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return self.extension
