@@ -1,0 +1,25 @@
+"""Reads `data/` into frozen values, or says what is wrong, with file, line and key.
+
+content = load()                          # cached for the default folder
+content.questions["spokesperson"].option("list").clause["fr"]
+sample().leanings["spokesperson"]         # what synthetic participants say
+"""
+
+from workshop.agenda.files import load, sample
+from workshop.agenda.invented import Person, Sample
+from workshop.agenda.nouns import Agenda, Annex, Content, Method, Platform, Quantity, Sequence, Source
+
+__all__ = [
+    "Agenda",
+    "Annex",
+    "Content",
+    "Method",
+    "Person",
+    "Platform",
+    "Quantity",
+    "Sample",
+    "Sequence",
+    "Source",
+    "load",
+    "sample",
+]
