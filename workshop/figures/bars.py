@@ -41,7 +41,7 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
         at = y + high / 2
         colour = ACCENT if row["first"] else RAMP[2]
         box = Rectangle((LEFT, at - 0.13), row["value"] * scale, 0.26, facecolor=colour, edgecolor=EDGE, lw=0.8)
-        axes.add_patch(box)
+        axes.add_artist(box)
         write(
             axes,
             LEFT - 0.12,

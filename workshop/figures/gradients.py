@@ -39,13 +39,13 @@ def _segment(axes: Axes, x: float, y: float, width: float, tall: float, degree: 
     from matplotlib.patches import Rectangle
 
     colour = RAMP[degree - 1]
-    axes.add_patch(Rectangle((x, y - tall / 2), width, tall, facecolor=colour, edgecolor=EDGE, lw=0.8))
+    axes.add_artist(Rectangle((x, y - tall / 2), width, tall, facecolor=colour, edgecolor=EDGE, lw=0.8))
     hatched = degree >= 6
     if hatched:
         low = Rectangle(
             (x, y - tall / 2), width, tall * 0.32, facecolor="none", edgecolor=SURFACE, hatch="////", lw=0
         )
-        axes.add_patch(low)
+        axes.add_artist(low)
     middle = y + (tall * 0.14 if hatched else 0)
     write(axes, x + width / 2, middle, str(count), ha="center", weight=700, color=ON_RAMP[degree - 1])
 

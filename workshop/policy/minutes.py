@@ -172,10 +172,11 @@ def _decision(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Ce
 def _how(book: Book, decision: Decision) -> list[tuple[str, str]]:
     """The rule fixed beforehand, who was there, who takes care of it, until when."""
     round = book.round(decision.round)
+    result = book.results.get(decision.round or "")
     review = book.day(decision.review_on) if decision.review_on else book.say("to_set")
     return [
         (book.say("rule_head"), _rule(book, round)),
-        (book.say("turnout_head"), _turnout(book, round)),
+        *([(book.say("turnout_head"), _turnout(book, result))] if result else []),
         (book.say("owner_head"), _owner(book, decision)),
         (book.say("review_head"), review),
     ]
@@ -193,10 +194,7 @@ def _rule(book: Book, round: Round | None) -> str:
     return ", ".join(parts)
 
 
-def _turnout(book: Book, round: Round | None) -> str:
-    result = book.results.get(round.id) if round else None
-    if result is None:
-        return book.say("no_result")
+def _turnout(book: Book, result: Result) -> str:
     ballots = book.counted("ballots", result.ballots)
     if result.entitled is None or result.present is None:
         return ballots
