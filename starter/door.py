@@ -64,7 +64,7 @@ def greet(house: House, said: dict, browser: bool) -> None:
     others = [url for url in said.get("addresses", ()) if url != said["phones"]]
     if others:
         tell("also", house.lang, urls=", ".join(others))
-    tell("wall", house.lang, url=said["wall"])
+    tell("wall", house.lang, url=f"{said['wall']}#k={said['wall_key']}" if "wall_key" in said else said["wall"])
     tell("ready", house.lang, url=house.page, data=house.data)
 
 
