@@ -67,7 +67,7 @@ def visitor(browser: Browser) -> Iterator[Open]:
 def watch(page: Page, url: str) -> None:
     """Note on `page.faults` whatever a page of `url` must never do."""
     faults: list[str] = []
-    home = url.split("/")[2]
+    home = url.split("/")[2] if "//" in url else ""
     page.faults = faults  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -81,7 +81,7 @@ def _console(faults: list[str], text: str) -> None:
 
 
 def _request(faults: list[str], url: str, home: str) -> None:
-    if not url.startswith(("data:", "blob:")) and url.split("/")[2] != home:
+    if home and not url.startswith(("data:", "blob:")) and url.split("/")[2] != home:
         faults.append(f"foreign request: {url}")
 
 

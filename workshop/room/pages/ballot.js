@@ -377,7 +377,7 @@ function formSheet(c) {
       if (problem && (problem.stop || !c.sure)) { c.sure = !!problem.sure; return c.complain(problem.stop || problem.sure, problem.at); }
       if (!last()) return to(at + 1);
       c.editing = false;
-      c.jump = true;
+      c.jump = c.awaiting = true;
       c.send({ choice: kind.wire(c), reason: kind.reason ? kind.reason(c) : null });
       c.jump = false;
     },
@@ -566,7 +566,7 @@ function render({ model, el }) {
   const onStatus = () => {
     c.read();
     if (!c.ask) return;
-    if (c.status.state === "recorded" && shown === "sending") c.keep(null);
+    if (c.status.state === "recorded" && (c.awaiting || shown === "sending")) { c.awaiting = false; c.keep(null); }
     const inside = c.jump || place.contains(active()), moved = modeOf(c) !== shown;
     if (moved || shown === "closed" || c.status.state === "refused") c.draw(); else speak();
     if (moved && inside) c.focus("q");

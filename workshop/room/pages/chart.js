@@ -55,7 +55,7 @@ function context(chart, lang, texts, w, h) {
   c.t = (key, facts) => c.say(`wall.chart_${key}`, facts);
   c.number = (n, digits = 1) => Number(n).toLocaleString(lang === "fr" ? "fr" : "en-GB", { maximumFractionDigits: digits }).replace(/\u202f/g, "\u00a0");
   const title = c.pick(chart.finding) || c.pick(chart.title) || c.t(chart.kind === "risks" ? "risk" : "option");
-  c.svg = node("svg", { role: "img", class: "chart", "aria-label": title, "font-size": 16 });
+  c.svg = node("svg", { role: "img", class: "chart", "aria-label": title });
   node("title", {}, c.svg).textContent = title;
   c.text = (x, y, words, { size = 16, weight = 400, anchor = "start", fill = "var(--ink)", halo = false } = {}) => {
     const one = node("text", { x, y, "font-size": size, "font-weight": weight, "text-anchor": anchor, fill }, c.svg);
@@ -110,20 +110,20 @@ function pieces(word, width, size, weight) {
 
 function gradients(c) {
   const { rows } = c.chart, wide = c.w >= 560, size = wide ? 17 : 16, ends = 46;
-  const labels = wide ? c.w * 0.21 : 0, apart = wide ? 90 : 44;
+  const labels = wide ? c.w * 0.21 : 0, apart = wide ? 90 : 60;
   const sides = rows.map(({ counts }) => [sum(counts.slice(4)), sum(counts.slice(0, 3))]);
   const left = Math.max(...sides.map(([against]) => against), 0), right = Math.max(...sides.map(([, yes]) => yes), 0);
   const scale = Math.max(0, c.w - labels - apart - 2 * ends - 12) / Math.max(left + right, 1), axis = labels + ends + left * scale + 4;
   const legend = legendHeight(c), head = wide ? 40 : 44, natural = wide ? 76 : 52;
   const texts = rows.map((row) => wrap(c.pick(row.label), wide ? labels - 12 : c.w, size, 600));
   const heights = texts.map((lines) => (wide ? Math.max(natural, lines.length * size * 1.2 + 12) : natural + lines.length * size * 1.2));
-  const spare = c.room ? Math.max(0, Math.min(40 * rows.length, c.room - head - legend - sum(heights))) / Math.max(rows.length, 1) : 0;
+  const spare = c.room ? Math.max(0, Math.min(40 * rows.length, c.room - head - legend - sum(heights) - 24)) / Math.max(rows.length, 1) : 0;
   const white = c.hatch("var(--surface)", 2.2, 6);
   const small = { size: wide ? 16 : 14, fill: "var(--quiet)" };
   if (wide || axis > 150) c.text(axis - 8, 22, c.t("against"), { ...small, anchor: "end" });
   else c.words(0, 14, c.t("against"), Math.max(axis - 8, 80), { ...small, size: 13 });
   c.text(axis + 8, 22, c.t("for"), small);
-  c.text(c.w - apart / 2, 22, wide ? c.t("none") : "–", { ...small, anchor: "middle" });
+  c.text(c.w - apart / 2, 22, c.t("none"), { ...small, size: wide ? 16 : 13, anchor: "middle" });
   let y = head;
   const top = y - 10;
   rows.forEach((row, n) => {
@@ -131,9 +131,10 @@ function gradients(c) {
     const middle = wide ? at + bar / 2 - (texts[n].length - 1) * size * 0.6 + size * 0.35 : y + size;
     c.words(0, middle, c.pick(row.label), wide ? labels - 12 : c.w, { size, weight: n === 0 ? 700 : 500 });
     degrees(c, row, { at, bar, axis, scale, white, apart });
+    if (!wide) c.line(axis, at - 1, axis, at + bar + 4, "var(--ink)", 1.4);
     y += height;
   });
-  c.line(axis, top, axis, y - 6, "var(--ink)", 1.4);
+  if (wide) c.line(axis, top, axis, y - 6, "var(--ink)", 1.4);
   legendRows(c, y + 14, white);
   c.h = y + 14 + legend;
 }
@@ -191,7 +192,7 @@ function bars(c) {
     c.text(labels, y + 14, unit, { size: 15, fill: "var(--quiet)" });
     y += 26;
   }
-  const top = y, each = rows.map((row) => {
+  const top = y, limit = threshold ? labels + span * threshold.at / most : 0, each = rows.map((row) => {
     const lines = wrap(c.pick(row.label), wide ? labels - 16 : c.w, size, 600).length * size * 1.2;
     const notes = row.note ? wrap(c.pick(row.note), wide ? labels - 16 : c.w, 14, 400).length * 16.8 : 0;
     return { lines, notes, height: wide ? Math.max(42, lines + notes + 14) : lines + notes + 34 };
@@ -206,11 +207,12 @@ function bars(c) {
     c.rect(labels, at, span, bar, "none");
     if (row.value > 0) c.rect(labels, at, span * Math.min(row.value / most, 1), bar, row.first ? "var(--g1)" : "var(--g2)");
     c.text(labels + span + 10, at + bar / 2 + 8, c.number(row.value), { size: 23, weight: row.first ? 700 : 500 });
+    if (threshold) c.line(limit, wide ? y : at - 4, limit, wide ? y + height : at + bar + 4, "var(--warn)", 2.2, { "stroke-dasharray": "6 4" });
     y += height;
   });
   if (threshold) {
-    const x = labels + span * threshold.at / most, end = x > c.w * 0.6;
-    c.line(x, top - 6, x, y, "var(--warn)", 2.2, { "stroke-dasharray": "6 4" });
+    const x = limit, end = x > c.w * 0.6;
+    c.line(x, top - 6, x, top + 2, "var(--warn)", 2.2);
     c.text(x + (end ? -6 : 6), top - 12, c.pick(threshold.label), { size: 15, weight: 600, fill: "var(--warn)", anchor: end ? "end" : "start", halo: true });
   }
   c.h = y + 4;
@@ -249,10 +251,12 @@ function risks(c) {
   });
   if (wide) {
     parts.forEach((part, k) => {
-      for (let n = 1; n <= 5; n += 1) {
-        c.line(place(k, n), top, place(k, n), y, "var(--line)", 1);
-        wrap(wordOf(c, part, n), panel * 0.2 - 4, 13, 400).forEach((line, m) => c.text(place(k, n), y + 18 + m * 15.6, line, { size: 13, anchor: "middle", fill: "var(--quiet)" }));
-      }
+      const words = [1, 2, 3, 4, 5].map((n) => wordOf(c, part, n)), column = panel * 0.2 - 2;
+      const size = Math.min(13, 13 * column / Math.max(...words.flatMap((word) => word.split(" ")).map((word) => widthOf(word, 13, 400))));
+      words.forEach((word, n) => {
+        c.line(place(k, n + 1), top, place(k, n + 1), y, "var(--line)", 1);
+        wrap(word, column + 1, size, 400).forEach((line, m) => c.text(place(k, n + 1), y + 18 + m * 15.6, line, { size, anchor: "middle", fill: "var(--quiet)" }));
+      });
     });
     y += 42;
   }
@@ -293,27 +297,50 @@ function frontier(c) {
   c.text(x(capacity), base + 24, c.t("capacity", { n: c.number(capacity) }), { size: 16, weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
   const best = line.filter(([h]) => h <= capacity).at(-1);
   if (best && wide) c.text(x(best[0]) - 12, y(best[1]) - 12, c.t("best"), { size: 15, weight: 600, anchor: "end", fill: "var(--accent)", halo: true });
-  named(c, plans, x, y, c.w - 4);
-  c.h = height;
+  c.h = height + (wide ? named(c, plans, x, y) : listed(c, plans, x, y, height + 8));
 }
 
-// Dots first, then names, each moved down until it meets no other name.
-function named(c, plans, x, y, edge) {
+const hoursOf = (c, plan) => [c.t("hours", { n: c.number(plan.hours) }), !plan.fits && c.t("over", { n: c.number(plan.hours - c.chart.capacity) })].filter(Boolean).join(", ");
+
+function dot(c, plan, x, y, size) {
+  if (plan.range) c.line(x(plan.range[0]), y(plan.effect), x(plan.range[1]), y(plan.effect), "var(--edge)", 2.6);
+  node("circle", { cx: x(plan.hours), cy: y(plan.effect), r: size, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2.6 }, c.svg);
+}
+
+// Names beside their dots: the first of four places where they meet neither a dot, a line nor another name.
+function named(c, plans, x, y) {
+  const taken = plans.flatMap((plan) => {
+    const at = y(plan.effect), [from, to] = plan.range || [plan.hours, plan.hours];
+    return [[x(plan.hours) - 11, at - 11, x(plan.hours) + 11, at + 11], [x(from), at - 4, x(to), at + 4]];
+  });
+  taken.push([x(c.chart.capacity) - 4, 0, x(c.chart.capacity) + 4, c.h || Infinity]);
+  plans.forEach((plan) => dot(c, plan, x, y, 8.5));
   for (const plan of plans) {
-    if (plan.range) c.line(x(plan.range[0]), y(plan.effect), x(plan.range[1]), y(plan.effect), "var(--edge)", 2.6);
-    node("circle", { cx: x(plan.hours), cy: y(plan.effect), r: 8.5, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2.6 }, c.svg);
+    const name = c.pick(plan.name), note = hoursOf(c, plan), width = Math.max(widthOf(name, 16, 700), widthOf(note, 14, 400)) + 4;
+    const [from, to] = (plan.range || [plan.hours, plan.hours]).map(x), middle = x(plan.hours), at = y(plan.effect);
+    const places = [[Math.max(to, middle + 12) + 10, at - 18], [middle - 10, at + 16], [middle - 10, at - 54], [Math.min(from, middle - 12) - 10 - width, at - 18], [middle - width, at + 16], [middle - width, at - 54]];
+    const free = ([left, top]) => left > 44 && left + width < c.w && taken.every(([a, b, d, e]) => left > d || left + width < a || top > e || top + 38 < b);
+    const [left, top] = places.find(free) || places[1];
+    taken.push([left, top, left + width, top + 38]);
+    c.text(left, top + 16, name, { weight: 700, halo: true });
+    c.text(left, top + 33, note, { size: 14, fill: "var(--quiet)", halo: true });
   }
-  const taken = [];
-  for (const plan of [...plans].sort((a, b) => b.effect - a.effect)) {
-    const name = c.pick(plan.name), note = plan.fits ? c.t("hours", { n: c.number(plan.hours) }) : `${c.t("hours", { n: c.number(plan.hours) })}, ${c.t("over", { n: c.number(plan.hours - c.chart.capacity) })}`;
-    const width = Math.max(widthOf(name, 16, 700), widthOf(note, 14, 400)), ends = x(plan.hours) + 16 + width > edge;
-    const from = ends ? x(plan.hours) - 16 - width : x(plan.hours) + 16;
-    let at = y(plan.effect) + 2;
-    while (taken.some((box) => at < box.at + 38 && at + 38 > box.at && from < box.to && from + width > box.from)) at += 6;
-    taken.push({ at, from, to: from + width });
-    c.text(from, at, name, { weight: 700, halo: true });
-    c.text(from, at + 17, note, { size: 14, fill: "var(--quiet)", halo: true });
-  }
+  return 0;
+}
+
+// On a narrow screen dots carry numbers, and the names stand below.
+function listed(c, plans, x, y, top) {
+  let down = 0;
+  plans.forEach((plan, n) => {
+    const number = (at, mid) => c.text(at, mid, String(n + 1), { size: 14, weight: 700, anchor: "middle", fill: plan.fits ? "var(--paper)" : "var(--ink)" });
+    dot(c, plan, x, y, 11);
+    number(x(plan.hours), y(plan.effect) + 5);
+    node("circle", { cx: 13, cy: top + 12 + down, r: 11, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, c.svg);
+    number(13, top + 17 + down);
+    const tall = c.words(34, top + 17 + down, c.pick(plan.name), c.w - 34, { weight: 700 });
+    down += tall + c.words(34, top + 16 + down + tall, hoursOf(c, plan), c.w - 34, { size: 14, fill: "var(--quiet)" }) + 12;
+  });
+  return down + 8;
 }
 
 const PICTURES = { gradients, bars, risks, frontier };

@@ -86,7 +86,11 @@ function openModel(state) {
   const calls = {};
   return {
     get: (key) => state[key],
-    set(key, value) { state[key] = value; for (const call of [...(calls[`change:${key}`] || [])]) call(); },
+    set(key, value) {
+      if (JSON.stringify(state[key]) === JSON.stringify(value)) return;  // as anywidget: no change, no event
+      state[key] = value;
+      for (const call of [...(calls[`change:${key}`] || [])]) call();
+    },
     on: (event, call) => (calls[event] ??= new Set()).add(call),
     off: (event, call) => calls[event]?.delete(call),
     save_changes() {},
@@ -329,18 +333,19 @@ function whoAmI() {
   return place;
 }
 
+let leaveTimer = 0;
 function leave() {
   leaving = true;
   link.send({ type: "Leave" });
   me.left = true;
   room.joined = false;
   keepMe();
-  setTimeout(() => { leaving = false; link.stop(); }, 400);
+  leaveTimer = setTimeout(() => { leaving = false; link.stop(); }, 400);
   draw();
 }
 
 function leftScreen() {
-  const back = () => { me.left = false; keepMe(); room.scene = null; link.stop(); link.start(); draw(); };
+  const back = () => { clearTimeout(leaveTimer); leaving = me.left = false; keepMe(); room.scene = null; link.stop(); link.start(); draw(); };
   return [page(title(t("left_title")), h("p", {}, t("left_help"))), foot(h("button", { class: "go", type: "button", click: back }, t("left_back")))];
 }
 

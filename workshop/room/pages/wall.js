@@ -4,6 +4,7 @@ import { openLink } from "./link.js";
 
 const STAGES = ["ask", "collect", "group", "vote", "discuss", "decide"];
 const SVG = "http://www.w3.org/2000/svg";
+const MISSING = 4;      // more roles than this cannot all be expected: then only those here are shown
 const MANY = 9;         // options beyond this number stand in columns, by their names only
 const DOTS_MOST = 72;   // people beyond this number are a bar, not dots
 const $ = (id) => document.getElementById(id);
@@ -102,7 +103,7 @@ function here() {
   const roles = welcome.roles.map((role) => ({ label: pick(role.label), votes: role.votes !== false, n: (crowd.roles[role.id] || [0, 0])[1] }));
   const silent = roles.filter((role) => !role.votes), others = crowd.present - crowd.entitled;
   const there = [...roles.filter((role) => role.n), ...(others > 0 ? [{ label: silent.map((role) => role.label).join(", "), n: others }] : [])];
-  const missing = roles.filter((role) => !role.n && role.votes), tell = there.length >= missing.length;
+  const missing = roles.filter((role) => !role.n && role.votes), tell = there.length > 0 && missing.length <= MISSING;
   const title = crowd.present === 0 ? t("here_none") : crowd.present === 1 ? t("here_one") : t("here_many", { n: crowd.present });
   return [h("h2", { class: "num" }, title), h("ul", { class: "here" },
     there.map((role) => h("li", {}, h("div", { "aria-hidden": "true" }, dots(Math.min(role.n, 40))), h("span", {}, role.label, " ", h("b", { class: "num" }, String(role.n))))),
