@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workshop import texts
-from workshop.desk.widgets.now import Now, View, button, field, filled, form, text
+from workshop.desk.widgets.now import Now, View, button, field, filled, form, minutes, text
 from workshop.model import Ballot, Option, Question, Round
 
 
@@ -20,13 +20,10 @@ def discuss(now: Now) -> View:
     if now.subject.about != "question":
         return {"blocks": blocks, **estimated(now)}
     body = adopting(now, last) if last.purpose == "adopting" else indicative(now, last)
-    quiet = [button(now, "repeat", "quiet_repeat"), button(now, "decide", "quiet_decide")]
-    quiet = [one for one in quiet if one["act"] != body["go"]["act"]]
-    return {
-        "go": body["go"],
-        "blocks": [*blocks, *body["blocks"], form([field(now, "reason", "text", hint=True, wide=True)])],
-        "quiet": quiet,
-    }
+    quiet = [button(now, "decide", "quiet_decide")] if body["go"]["act"] != "decide" else []
+    reason = field(now, "reason", "text", hint=True, wide=True)
+    more = {**button(now, "repeat", "quiet_repeat"), "fields": [reason]}
+    return {"go": body["go"], "blocks": [*blocks, *body["blocks"]], "quiet": quiet, "more": more}
 
 
 def estimated(now: Now) -> View:
@@ -39,7 +36,8 @@ def estimated(now: Now) -> View:
 
 
 def chart(now: Now, round: Round) -> View:
-    return {"kind": "chart", "chart": now.chart(round), "lang": now.lang}
+    drawn = now.chart(round)
+    return {"kind": "chart", "chart": drawn, "finding": now.pick(drawn.get("finding", {})), "lang": now.lang}
 
 
 def voices(now: Now, round: Round) -> list[View]:
@@ -64,20 +62,24 @@ def indicative(now: Now, last: Round) -> View:
     assert isinstance(question, Question)
     winners = [one for one in question.options if one.id in now.tally(last).winners]
     rule = text(now, "next_rule", rule=texts.say(f"rules.{question.rule}", now.lang))
+    clock = form([minutes(now)])
     if len(winners) == 1:
         go = button(now, "propose", "go_propose", option=now.pick(winners[0].label))
-        return {"blocks": [rule, quote(now, winners[0])], "go": go}
+        return {"blocks": [rule, quote(now, "", winners[0]), clock], "go": go}
     options = [{"id": o.id, "label": now.pick(o.label)} for o in winners or question.options]
-    field = {"name": "proposal", "type": "radio", "label": now.say("tie"), "options": options}
-    return {"blocks": [rule, form([field])], "go": button(now, "propose", "go_tie")}
+    tie = field(now, "proposal", "radio", key="tie", options=options)
+    return {"blocks": [rule, form([tie]), clock], "go": button(now, "propose", "go_tie")}
 
 
-def quote(now: Now, option: Option) -> View:
-    return {
-        "kind": "options",
-        "title": "",
-        "items": [{"label": now.pick(option.label), "clause": filled(option, now.lang)}],
-    }
+def quote(now: Now, title: str, option: Option) -> View:
+    """The clause of an option, large: it is what people decide about."""
+    return {"kind": "quote", "title": title or now.pick(option.label), "text": filled(option, now.lang)}
+
+
+def tries(now: Now) -> int:
+    """How often the proposal was put to the adopting ballot since the last indicative one."""
+    purposes = [one.purpose for one in now.ballots]
+    return len(purposes) - 1 - max((n for n, p in enumerate(purposes) if p == "indicative"), default=-1)
 
 
 def proposed(now: Now, round: Round) -> Option:
@@ -92,7 +94,7 @@ def adopting(now: Now, last: Round) -> View:
         return {"blocks": [text(now, "adopted")], "go": button(now, "decide", "go_decide")}
     why = " ".join(now.say(f"why_{code}") for code in result.why)
     failed = text(now, "failed", why=why)
-    if len([one for one in now.ballots if one.purpose == "adopting"]) > 1:
+    if tries(now) > 1:
         return {"blocks": [failed, text(now, "failed_twice")], "go": button(now, "decide", "go_park")}
     value = filled(proposed(now, last), now.lang)
     amended = field(now, "wording", "textarea", key="amended", hint=True, value=value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from workshop import texts
 from workshop.desk.widgets import consent
-from workshop.desk.widgets.closing import proposed
+from workshop.desk.widgets.closing import proposed, quote
 from workshop.desk.widgets.now import Now, View, button, field, filled, form
 from workshop.model import Decision, Option, Question
 
@@ -59,8 +59,7 @@ def writing(now: Now) -> list[View]:
         field(now, "review_on", "date", value=review.isoformat()),
         dissent(now),
     ]
-    item = {"label": "", "clause": filled(option, now.lang)} if option else None
-    clause = [{"kind": "options", "title": now.say("clause"), "items": [item]}] if item else []
+    clause = [quote(now, now.say("clause"), option)] if option else []
     return [*clause, form(fields)]
 
 

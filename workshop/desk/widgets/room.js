@@ -8,13 +8,13 @@ function drawn(tag, attributes, ...children) {
   return node;
 }
 
-// The QR stays dark on white in both themes, with its quiet zone of four modules: cameras need it.
+// The QR stays dark on white in both themes; its quiet zone is in the drawing: cameras need it.
 function qr(code, name) {
-  const size = code.size + 8;
+  const size = code.size;
   const title = drawn("title", {});
   title.textContent = name;
-  return drawn("svg", { class: "qr", viewBox: `-4 -4 ${size} ${size}`, role: "img", "aria-label": name, "shape-rendering": "crispEdges" },
-    title, drawn("rect", { x: -4, y: -4, width: size, height: size, fill: "#fff" }), drawn("path", { d: code.path, fill: "#000" }));
+  return drawn("svg", { class: "qr", viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": name, "shape-rendering": "crispEdges" },
+    title, drawn("rect", { width: size, height: size, fill: "#fff" }), drawn("path", { d: code.path, fill: "#000" }));
 }
 
 function render({ model, el }) {

@@ -19,12 +19,13 @@ function block(spec, ui, drafts, key) {
   if (spec.kind === "text") return h("div", {}, title, h("p", { text: spec.text }));
   if (spec.kind === "lines") return h("div", {}, title, h("ul", { class: "lines" }, spec.items.map((item) => h("li", {}, item.text, item.note ? h("small", { text: ` ${item.note}` }) : null))));
   if (spec.kind === "options") return h("div", {}, title, h("ul", { class: "options" }, spec.items.map((item) => h("li", {}, h("b", { text: item.label }), item.clause ? h("small", { text: item.clause }) : null))));
+  if (spec.kind === "quote") return h("div", {}, title, h("p", { class: "quote", text: spec.text }));
   if (spec.kind === "form") return h("div", {}, title, h("div", { class: "fields" }, spec.fields.map((one) => field(one, drafts, key))));
   if (spec.kind === "themes") return themes(spec, ui, drafts, key);
   if (spec.kind === "chart") {
-    const place = h("div", { class: "chart" });
+    const place = h("div");
     ui.ends.push(chart.draw(place, spec.chart, spec.lang, ui.texts, { table: "details" }));
-    return place;
+    return h("div", {}, spec.finding ? h("h3", { class: "finding", text: spec.finding }) : null, place);
   }
   return null;
 }
@@ -46,7 +47,7 @@ function render({ model, el }) {
   ui.ends = [];
   ui.texts = model.get("phone_texts");
   const end = () => { for (const one of ui.ends.splice(0)) one(); };
-  const thread = h("div", { style: "display:contents" });
+  const thread = h("div", { class: "thread" });
   const left = h("div", { class: "desk" });
   const preview = h("div", { inert: true });
   const caption = h("p");
@@ -78,8 +79,12 @@ function render({ model, el }) {
         view.counts ? numbers : null, view.counts ? meter : null, view.counts ? roles : null,
         view.blocks.length ? h("div", { class: "blocks" }, view.blocks.map((spec) => block(spec, ui, drafts, view.key))) : null,
         h("div", { class: "bar actions" }, view.go ? button(view.go, "go") : null, view.quiet.map((item) => button(item, null))),
+        view.more ? h("details", {}, h("summary", { text: view.more.label, "data-key": "more" }),
+          h("div", { class: "fields" }, view.more.fields.map((one) => field(one, drafts, view.key)), h("div", { class: "bar wide" }, button(view.more, null)))) : null,
       ].filter(Boolean));
       for (const select of left.querySelectorAll("[data-act]")) select.addEventListener("change", () => ui.act(select.dataset.act, read(left)));
+      ui.box.classList.toggle("alone", !view.here);
+      peek.hidden = !view.here;
       caption.textContent = view.peek;
       peek.setAttribute("aria-label", view.peek);
     }, "h2", fresh);

@@ -41,9 +41,10 @@ def view(now: Now) -> View:
         "thread": now.say("thread"),
         "steps": steps(now, at),
         "peek": now.say("peek"),
+        "here": now.here,
         "announce": now.say("announce", stage=words, title=title),
         "counts": at in ("collect", "vote"),
-        **{"blocks": [], "go": None, "quiet": []},
+        **{"blocks": [], "go": None, "quiet": [], "more": None},
         **body,
     }
 
@@ -53,9 +54,12 @@ def steps(now: Now, at: Stage) -> list[dict[str, str]]:
     places = now.subject.steps
     here = places.index(at)
     done = at == "decide" and now.decision is not None and not now.correcting
+    ideas = any(one.kind == "ideas" for one in now.rounds)
     found = []
     for number, name in enumerate(places):
         state = "done" if number < here or (done and number == here) else "now" if number == here else "next"
+        if state == "done" and not ideas and name in ("collect", "group"):
+            state = "skip"
         words = "" if state == "now" else f"({now.say(f'step_{state}')})"
         found.append({"name": texts.say(f"stage.{name}", now.lang), "state": state, "words": words})
     return found
