@@ -75,10 +75,10 @@ def _table(node: SyntaxTreeNode) -> Table:
 
 
 def table(header: tuple[Runs, ...], rows: tuple[tuple[Runs, ...], ...], caption: str = "") -> Table:
-    """A table whose rows are as long as its header, and whose columns of numbers are known as such."""
+    """A table whose rows are as long as its header; columns of numbers are known as such, but the first."""
     width = max([len(header), *(len(row) for row in rows)])
     fit = tuple(row + ((),) * (width - len(row)) for row in (header, *rows))
-    numeric = tuple(_are_numbers([words(row[k]) for row in fit[1:]]) for k in range(width))
+    numeric = tuple(k > 0 and _are_numbers([words(row[k]) for row in fit[1:]]) for k in range(width))
     return Table(fit[0], fit[1:], caption, numeric)
 
 
