@@ -92,11 +92,7 @@ def _next(round: Round, result: Result, got: float, noun: str) -> Text | None:
     seconds = _in_order(round, result.places[1])
     gap = counted(noun, got - value(result, seconds[0]))
     options = listed([label(round, o) for o in seconds])
-    return (
-        told("follows", option=options, gap=gap)
-        if len(seconds) == 1
-        else told("follow", options=options, gap=gap)
-    )
+    return told("follows", option=options, gap=gap) if len(seconds) == 1 else told("follow", options=options, gap=gap)
 
 
 def _ranked(round: Round, result: Result) -> Said:
@@ -106,9 +102,7 @@ def _ranked(round: Round, result: Result) -> Said:
     first = next(iter(result.winners))
     if narrow := narrowest(result, first):
         rival, count, other = narrow
-        return [
-            told("beats_all", option=named(round, first), rival=named(round, rival), count=count, other=other)
-        ]
+        return [told("beats_all", option=named(round, first), rival=named(round, rival), count=count, other=other)]
     named_rule = told("rule_first", option=named(round, first), rule=both(f"rules.{result.rule}"))
     return [told("beats_none") if result.pairwise else None, named_rule]
 

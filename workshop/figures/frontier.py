@@ -11,15 +11,15 @@ from workshop.texts import number, pick, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Annotation
     from matplotlib.transforms import Bbox
 
-PLACES = (
-    (13, 0, "left"),
-    (8, -19, "right"),
-    (-8, -19, "left"),
-    (0, -19, "center"),
-    (-13, 0, "right"),
-    (0, 19, "center"),
+Place = tuple[int, int, str]
+PLACES: tuple[
+    Place, ...
+] = (  # points right and up of the dot, and which end of the name is there; the far ones get a thin line
+    *((13, 0, "left"), (8, -19, "right"), (-8, -19, "left"), (0, -19, "center"), (-13, 0, "right")),
+    *((0, 19, "center"), (26, -36, "left"), (-26, -36, "right"), (26, -56, "left"), (-26, 36, "right")),
 )
 BACK = {"facecolor": SURFACE, "edgecolor": "none", "pad": 1}
 
@@ -42,7 +42,7 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     taken: list[Bbox] = []
     for plan in chart["plans"]:
         _plan(axes, plan, lang)
-    for plan in chart["plans"]:
+    for plan in sorted(chart["plans"], key=lambda plan: -plan["effect"]):
         _name(axes, chart, plan, lang, taken)
 
 
@@ -50,7 +50,7 @@ def _ends(chart: Mapping[str, Any]) -> tuple[float, float]:
     """Where both axes end: room beyond the largest number."""
     across = [h for h, _ in chart["line"]] + [p.get("range", (0, p["hours"]))[1] for p in chart["plans"]]
     upwards = [e for _, e in chart["line"]] + [p["effect"] for p in chart["plans"]]
-    return max([*across, chart["capacity"]]) * 1.06, max(upwards) * 1.14
+    return max([*across, chart["capacity"]]) * 1.06, max(upwards) * 1.18
 
 
 def _ticks(axes: Axes, hours: float, capacity: float, lang: str) -> None:
@@ -75,7 +75,7 @@ def _ticks(axes: Axes, hours: float, capacity: float, lang: str) -> None:
 def _best(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
     """The name of the line, above it, on the side of our hours where there is more room."""
     wide, capacity = axes.get_xlim()[1], chart["capacity"]
-    limit = 0.9 * capacity if capacity > 0.4 * wide else 0.85 * wide
+    limit = 0.9 * capacity if capacity > 0.4 * wide else 0.72 * wide
     at = max((p for p in chart["line"] if p[0] <= limit), default=chart["line"][0])
     axes.annotate(
         say("figure.reachable", lang), at, (-14, 14), textcoords="offset points", ha="right", va="bottom",
@@ -92,24 +92,32 @@ def _plan(axes: Axes, plan: Mapping[str, Any], lang: str) -> None:
 
 
 def _name(axes: Axes, chart: Mapping[str, Any], plan: Mapping[str, Any], lang: str, taken: list[Bbox]) -> None:
-    """The plan's name and hours at the first place beside its dot that covers least."""
+    """The plan's name and hours at the place beside its dot that covers least."""
     words = f"{drawable(pick(plan['name'], lang))}  {number(plan['hours'], lang)}\u00a0h"
-    tries: list[tuple[int, int, Any, Bbox]] = []
-    for dx, dy, ha in PLACES:
-        label = axes.annotate(
-            words, (plan["hours"], plan["effect"]), (dx, dy), textcoords="offset points", ha=ha, va="center",
-            weight=700, bbox=BACK, zorder=5,
-        )  # fmt: skip
+    tries = []
+    for k, place in enumerate(PLACES):
+        label = _label(axes, plan, words, place)
         box = label.get_window_extent()
-        tries.append((_covered(axes, chart, box, taken), len(tries), label, box))
-    best = min(tries, key=lambda one: one[:2])
-    for _, _, label, _ in tries:
-        if label is not best[2]:
-            label.remove()
-    taken.append(best[3])
+        label.remove()
+        tries.append((_covered(axes, chart, box, taken) + abs(place[1]) / 4, k, place, box))
+    _, _, place, box = min(tries)
+    taken.append(box)
+    if abs(place[1]) > 30:
+        line = {"arrowstyle": "-", "color": EDGE, "lw": 0.8, "shrinkB": 6}
+        _label(axes, plan, words, place, arrowprops=line)
+    else:
+        _label(axes, plan, words, place)
 
 
-def _covered(axes: Axes, chart: Mapping[str, Any], box: Bbox, taken: Sequence[Bbox]) -> int:
+def _label(axes: Axes, plan: Mapping[str, Any], words: str, place: Place, **more: Any) -> Annotation:
+    across, up, end = place
+    return axes.annotate(
+        words, (plan["hours"], plan["effect"]), (across, up), textcoords="offset points", ha=end, va="center",
+        weight=700, bbox=BACK, zorder=5, **more,
+    )  # fmt: skip
+
+
+def _covered(axes: Axes, chart: Mapping[str, Any], box: Bbox, taken: Sequence[Bbox]) -> float:
     """How much a label here would hide: dots, names, the line, our hours, or itself at the edge."""
     import numpy as np
 
@@ -121,7 +129,7 @@ def _covered(axes: Axes, chart: Mapping[str, Any], box: Bbox, taken: Sequence[Bb
     ]
     dots = [(p["hours"], p["effect"]) for p in chart["plans"]]
     hidden = sum(box.contains(*axes.transData.transform(point)) for point in points)
-    hidden += 20 * sum(box.padded(5).contains(*axes.transData.transform(dot)) for dot in dots)
+    dotted = sum(box.padded(7).contains(*axes.transData.transform(dot)) for dot in dots)
     edge = axes.get_window_extent()
     outside = box.x1 > edge.x1 + 8 or box.x0 < edge.x0 or box.y0 < edge.y0
-    return int(hidden + 30 * sum(box.overlaps(other) for other in taken) + 50 * outside)
+    return float(hidden + 100 * dotted + 60 * sum(box.overlaps(other) for other in taken) + 80 * outside)

@@ -46,12 +46,8 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
 def _scale(axes: Axes, scale: str, lang: str, down: float) -> None:
     axes.set(xlim=(0.5, 5.5), ylim=(down, 0), yticks=[])
     axes.grid(True, axis="x")
-    axes.set_xticks(
-        range(1, 6), [_band(scale, score, lang) for score in range(1, 6)], fontsize=10, linespacing=1.0
-    )
-    axes.text(
-        0, 1 + 0.1 / down, say(f"figure.{scale}", lang), transform=axes.transAxes, weight=700, color="#17232a"
-    )
+    axes.set_xticks(range(1, 6), [_band(scale, score, lang) for score in range(1, 6)], fontsize=10, linespacing=1.0)
+    axes.text(0, 1 + 0.1 / down, say(f"figure.{scale}", lang), transform=axes.transAxes, weight=700, color="#17232a")
 
 
 def _band(scale: str, score: int, lang: str) -> str:
