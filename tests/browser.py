@@ -89,8 +89,8 @@ def axe(page: Page, within: str = "html") -> list[str]:
     """What axe-core finds wrong on this page, one line a rule and element; [] is what we want."""
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(
-        "([where, tags]) => axe.run(where, {runOnly: {type: 'tag', values: tags}})"
-        ".then(r => r.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`)))",
+        """([where, tags]) => axe.run(where, {runOnly: {type: 'tag', values: tags}}).then(found => found.violations
+            .flatMap(rule => rule.nodes.map(one => `${rule.id}: ${one.target.join(' ')} ${one.failureSummary}`)))""",
         [within, TAGS],
     )
     return list(found)
@@ -98,7 +98,8 @@ def axe(page: Page, within: str = "html") -> list[str]:
 
 def too_small(page: Page) -> list[str]:
     """Controls smaller than a thumb needs (44 px), the whole label counted."""
-    script = """() => [...document.querySelectorAll('button,input,select,textarea,a,summary')].filter(e => e.offsetParent).map(e => {
+    script = """() => [...document.querySelectorAll('button,input,select,textarea,a,summary')]
+        .filter(e => e.offsetParent).map(e => {
         const box = (e.closest('label') || e).getBoundingClientRect();
         return [e.id || e.textContent.trim() || e.tagName, Math.round(box.width), Math.round(box.height)];
     }).filter(([, w, h]) => w < 44 || h < 44).map(String)"""

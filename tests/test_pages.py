@@ -27,30 +27,83 @@ def text(fr: str, en: str = "") -> dict[str, str]:
 
 
 OPTIONS: list[dict[str, Any]] = [
-    {"id": "any", "label": text("Toute personne formée", "Anyone trained"), "clause": text("Chacun dans son domaine.")},
-    {"id": "list", "label": text("Des porte-parole", "Spokespeople"), "clause": text("Une liste les désigne.", "A list names them.")},
-    {"id": "top", "label": text("La direction seule", "Management only"), "clause": text("Elle répond le jour même.")},
+    {
+        "id": "any",
+        "label": text("Toute personne formée", "Anyone trained"),
+        "clause": text("Chacun dans son domaine."),
+    },
+    {
+        "id": "list",
+        "label": text("Des porte-parole", "Spokespeople"),
+        "clause": text("Une liste les désigne.", "A list names them."),
+    },
+    {
+        "id": "top",
+        "label": text("La direction seule", "Management only"),
+        "clause": text("Elle répond le jour même."),
+    },
 ]
-QUESTION = {"id": "spokesperson", "prompt": text("Qui parle en notre nom ?", "Who speaks for us?"), "title": text("La parole", "Speaking")}
+QUESTION = {
+    "id": "spokesperson",
+    "prompt": text("Qui parle en notre nom ?", "Who speaks for us?"),
+    "title": text("La parole", "Speaking"),
+}
 AGENDA = [{"title": text("Accueil"), "state": "done"}, {"title": text("La parole"), "state": "now"}]
-RISKS = [{"id": "slip", "label": text("Message sur le mauvais compte")}, {"id": "loss", "label": text("Départ sans relève")}]
+RISKS = [
+    {"id": "slip", "label": text("Message sur le mauvais compte")},
+    {"id": "loss", "label": text("Départ sans relève")},
+]
 CHART = {
-    "kind": "gradients", "ballots": 3, "entitled": 4, "finding": text("2 sur 3 soutiennent la liste."), "note": text("3 bulletins, 4 présents."),
-    "rows": [{"id": "list", "label": OPTIONS[1]["label"], "counts": [1, 1, 0, 0, 0, 0, 0, 1], "for": 2, "against": 1, "none": 0}],
-}  # fmt: skip
+    "kind": "gradients",
+    "ballots": 3,
+    "entitled": 4,
+    "finding": text("2 sur 3 soutiennent la liste."),
+    "note": text("3 bulletins, 4 présents."),
+    "rows": [
+        {
+            "id": "list",
+            "label": OPTIONS[1]["label"],
+            "counts": [1, 1, 0, 0, 0, 0, 0, 1],
+            "for": 2,
+            "against": 1,
+            "none": 0,
+        }
+    ],
+}
 BARS = {
-    "kind": "bars", "unit": text("voix"), "max": 2, "threshold": {"at": 2, "label": text("seuil : 2")}, "finding": text("La liste : 2 voix sur 3."),
+    "kind": "bars",
+    "unit": text("voix"),
+    "max": 2,
+    "threshold": {"at": 2, "label": text("seuil : 2")},
+    "finding": text("La liste : 2 voix sur 3."),
     "rows": [{"id": "list", "label": OPTIONS[1]["label"], "value": 2, "note": text("en tête"), "first": True}],
-}  # fmt: skip
+}
 RISK_CHART = {
-    "kind": "risks", "finding": text("Un risque nous partage."),
-    "rows": [{"id": "slip", "label": RISKS[0]["label"], "likelihood": 3.5, "impact": 2, "likelihood_range": [1, 5], "impact_range": [2, 3],
-              "scores": [[3, 2]], "flagged": True}],
-}  # fmt: skip
+    "kind": "risks",
+    "finding": text("Un risque nous partage."),
+    "rows": [
+        {
+            "id": "slip",
+            "label": RISKS[0]["label"],
+            "likelihood": 3.5,
+            "impact": 2,
+            "likelihood_range": [1, 5],
+            "impact_range": [2, 3],
+            "scores": [[3, 2]],
+            "flagged": True,
+        }
+    ],
+}
 FRONTIER = {
-    "kind": "frontier", "capacity": 15, "line": [[0, 0], [10, 40], [20, 55]], "finding": text("« Sobre » tient."),
-    "plans": [{"name": text("Sobre"), "hours": 10, "effect": 35, "fits": True}, {"name": text("Ample"), "hours": 18, "effect": 50, "fits": False}],
-}  # fmt: skip
+    "kind": "frontier",
+    "capacity": 15,
+    "line": [[0, 0], [10, 40], [20, 55]],
+    "finding": text("« Sobre » tient."),
+    "plans": [
+        {"name": text("Sobre"), "hours": 10, "effect": 35, "fits": True},
+        {"name": text("Ample"), "hours": 18, "effect": 50, "fits": False},
+    ],
+}
 
 
 class Desk:
@@ -70,7 +123,9 @@ class Desk:
 
     def open(self, kind: str, rule: str, stage: str = "vote", **fields: Any) -> str:
         self.scene(stage)
-        opened = self.client.ask(m.OpenRound, kind=kind, rule=rule, **{"prompt": QUESTION["prompt"], "options": OPTIONS, **fields})
+        opened = self.client.ask(
+            m.OpenRound, kind=kind, rule=rule, **{"prompt": QUESTION["prompt"], "options": OPTIONS, **fields}
+        )
         self.round, self.going = opened["id"], True
         return self.round
 
@@ -98,7 +153,9 @@ class Desk:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with open_room(tmp_path_factory.mktemp("pages")) as room:
         desk = Desk(room)
-        desk.facts(title=text("Médias sociaux", "Social media"), organisation="Horizons solidaires", retention="2027-02-22")
+        desk.facts(
+            title=text("Médias sociaux", "Social media"), organisation="Horizons solidaires", retention="2027-02-22"
+        )
         yield desk
         desk.client.stop()
 
@@ -177,7 +234,9 @@ def test_the_join_page_says_what_is_kept_where_and_until_when(visitor: Open, des
     assert "secret" not in said.lower()
 
 
-def test_a_one_time_code_brings_the_same_person_to_another_phone(visitor: Open, phone: Callable[..., Page], desk: Desk) -> None:
+def test_a_one_time_code_brings_the_same_person_to_another_phone(
+    visitor: Open, phone: Callable[..., Page], desk: Desk
+) -> None:
     phone("Basile")
     person = next(p["id"] for p in desk.client.ask(m.ReadRecord)["participants"] if p["name"] == "Basile")
     handout = desk.client.ask(m.HandOut, participant=person)
@@ -258,15 +317,24 @@ KINDS = [
      {"objection": "La nuit, personne ne répond.", "wording": "Une liste désigne aussi la relève."}),
     ("consent list", "consent_list", "consent", {}, pick("k1"), ["list"]),
     ("empty consent list", "consent_list", "consent", {}, lambda page: None, []),
-    ("estimates", "estimate", "estimate", {"options": RISKS}, risks, {"slip": {"likelihood": 3, "impact": 4}, "loss": None}),
+    ("estimates", "estimate", "estimate", {"options": RISKS}, risks,
+     {"slip": {"likelihood": 3, "impact": 4}, "loss": None}),
     ("one estimate", "estimate", "estimate", {"options": []}, one_risk, {"likelihood": 1, "impact": 5}),
     ("I do not know", "estimate", "estimate", {"options": []}, pick("e5"), None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "rule", "fields", "answer", "choice"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS])
+@pytest.mark.parametrize(
+    ("kind", "rule", "fields", "answer", "choice"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS]
+)
 def test_each_ballot_sends_the_exact_choice(
-    phone: Callable[..., Page], desk: Desk, kind: str, rule: str, fields: dict[str, Any], answer: Callable[[Page], None], choice: Any
+    phone: Callable[..., Page],
+    desk: Desk,
+    kind: str,
+    rule: str,
+    fields: dict[str, Any],
+    answer: Callable[[Page], None],
+    choice: Any,
 ) -> None:
     page = phone()
     desk.open(kind, rule, **fields)
@@ -334,7 +402,10 @@ def test_ideas_are_written_edited_and_withdrawn(phone: Callable[..., Page], desk
     expect(page.locator(".answers li")).to_have_count(2)
     expect(page.locator(".state")).to_contain_text("Enregistrée")
     desk.close()
-    assert sorted(one["text"] for one in desk.ideas() if not one["withdrawn"]) == ["Ne jamais répondre à chaud", "Trois modèles de réponse"]
+    assert sorted(one["text"] for one in desk.ideas() if not one["withdrawn"]) == [
+        "Ne jamais répondre à chaud",
+        "Trois modèles de réponse",
+    ]
 
 
 def test_an_idea_too_long_is_kept_and_said(phone: Callable[..., Page], desk: Desk) -> None:
@@ -388,7 +459,9 @@ def test_an_answer_given_while_the_room_is_away_arrives_once(visitor: Open, data
         expect(page.locator(".seal:not(.wait)")).to_be_visible(timeout=15_000)
         desk.client.stop()
         desk = Desk(room)
-        desk.round = desk.client.state.scene.round["id"] if desk.client.state and desk.client.state.scene.round else ""
+        desk.round = (
+            desk.client.state.scene.round["id"] if desk.client.state and desk.client.state.scene.round else ""
+        )
         desk.close()
         assert [one["choice"] for one in desk.ballots()] == ["yes"]
         desk.client.stop()
@@ -412,11 +485,16 @@ def test_a_reload_before_the_acknowledgement_sends_the_same_answer_once(visitor:
         desk.client.stop()
 
 
-def test_an_answer_after_closing_is_said_not_counted_and_stays_readable(phone: Callable[..., Page], desk: Desk) -> None:
+def test_an_answer_after_closing_is_said_not_counted_and_stays_readable(
+    phone: Callable[..., Page], desk: Desk
+) -> None:
     page = phone()
     desk.open("ballot", "majority", **PROPOSAL)
     page.check("#y1")
-    page.evaluate("window.send = WebSocket.prototype.send; WebSocket.prototype.send = function (text) { window.late = [this, text]; }")
+    page.evaluate(
+        """window.send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (text) { window.late = [this, text]; }"""
+    )
     page.click(".go")
     expect(page.locator("h1")).to_have_text("Votre réponse est en route.")
     desk.close()
@@ -583,7 +661,9 @@ def test_hostile_text_is_shown_literally_everywhere(visitor: Open, desk: Desk) -
     page.check("#c0")
     page.fill("#why", HOSTILE)
     send(page)
-    desk.close({**BARS, "finding": nasty, "rows": [{"id": "a", "label": nasty, "value": 1, "note": nasty, "first": True}]})
+    desk.close(
+        {**BARS, "finding": nasty, "rows": [{"id": "a", "label": nasty, "value": 1, "note": nasty, "first": True}]}
+    )
     expect(page.locator("h1")).to_have_text(HOSTILE)
     expect(wall.locator("figure tbody th")).to_have_text(HOSTILE)
     assert wall.locator("img, script:not([src])").count() == page.locator("img, script:not([src])").count() == 0
@@ -593,7 +673,9 @@ def test_hostile_text_is_shown_literally_everywhere(visitor: Open, desk: Desk) -
 # ---- the wall
 
 
-def test_the_wall_on_the_rooms_computer_invites_and_shows_who_is_here(visitor: Open, phone: Callable[..., Page], desk: Desk) -> None:
+def test_the_wall_on_the_rooms_computer_invites_and_shows_who_is_here(
+    visitor: Open, phone: Callable[..., Page], desk: Desk
+) -> None:
     wall = visitor(f"{desk.room.url}wall", viewport={"width": 1920, "height": 1080})
     expect(wall.locator("strong").last).to_have_text(f"{desk.room.code[:3]}\u00a0{desk.room.code[3:]}")
     box = wall.locator(".qr").bounding_box()
@@ -647,7 +729,14 @@ def test_every_wall_screen_is_accessible_and_holds_on_the_screen(visitor: Open, 
         wall.wait_for_selector(".turnout")
         wrong += axe(wall) + overflow(wall, kind)
         desk.close()
-    for chart in (CHART, {**CHART, "rows": CHART["rows"] * 6}, BARS, RISK_CHART, {**RISK_CHART, "rows": RISK_CHART["rows"] * 12}, FRONTIER):
+    for chart in (
+        CHART,
+        {**CHART, "rows": CHART["rows"] * 6},
+        BARS,
+        RISK_CHART,
+        {**RISK_CHART, "rows": RISK_CHART["rows"] * 12},
+        FRONTIER,
+    ):
         desk.open("ballot", "plurality")
         desk.close(chart)
         wall.locator("h1", has_text=chart["finding"]["fr"]).wait_for()
@@ -701,7 +790,6 @@ def cold(page: Page, url: str) -> Cold:
     page.wait_for_selector("#code")
     page.evaluate("document.fonts.ready.then(() => 1)")
     page.wait_for_timeout(300)
-    print([(r.url.rsplit("/")[-1], r.sizes()) for r in done])
     sizes = [request.sizes() for request in done if not request.url.startswith("data:")]
     total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
     return Cold(len(sizes) + len(sockets), total)
@@ -717,9 +805,15 @@ def test_a_cold_join_is_64_kib_in_eight_requests(visitor: Open, desk: Desk) -> N
 
 HARNESS = """async ([css, ask, texts, preview]) => {
     const { default: ballot } = await import('/static/ballot.js');
-    const state = { ask, lang: 'fr', texts, draft: null, answer: null, status: {}, ideas: [], css, preview }, calls = {};
-    window.model = { get: k => state[k], set: (k, v) => { state[k] = v; for (const f of calls['change:' + k] || []) f(); },
-        on: (e, f) => (calls[e] ??= []).push(f), off: (e, f) => { calls[e] = calls[e].filter(g => g !== f); }, save_changes: () => {} };
+    const state = { ask, lang: 'fr', texts, draft: null, answer: null, status: {}, ideas: [], css, preview };
+    const calls = {};
+    window.model = {
+        get: k => state[k],
+        set: (k, v) => { state[k] = v; for (const f of calls['change:' + k] || []) f(); },
+        on: (e, f) => (calls[e] ??= []).push(f),
+        off: (e, f) => { calls[e] = calls[e].filter(g => g !== f); },
+        save_changes: () => {},
+    };
     const el = document.createElement('div');
     document.body.replaceChildren(el);
     window.end = ballot.render({ model: window.model, el });
@@ -730,9 +824,17 @@ HARNESS = """async ([css, ask, texts, preview]) => {
 def test_the_notebook_draws_the_same_ballot_in_a_shadow_root(visitor: Open, desk: Desk, preview: bool) -> None:
     page = visitor(f"{desk.room.url}texts.json", bypass_csp=True)
     texts = json.loads(page.inner_text("body"))["fr"]
-    ask = {"id": "r1", "kind": "ballot", "rule": "majority", "state": "open", "prompt": QUESTION["prompt"], "options": OPTIONS, **PROPOSAL}
+    ask = {
+        "id": "r1",
+        "kind": "ballot",
+        "rule": "majority",
+        "state": "open",
+        "prompt": QUESTION["prompt"],
+        "options": OPTIONS,
+        **PROPOSAL,
+    }
     page.evaluate(HARNESS, [(PAGES / "phone.css").read_text("utf-8"), ask, texts, preview])
-    assert page.locator("form").count() == 1  # Playwright looks into open shadow roots, a stylesheet of the page does not
+    assert page.locator("form").count() == 1  # Playwright looks into open shadow roots
     assert page.evaluate("document.querySelectorAll('form').length") == 0
     if preview:
         assert page.locator("input:enabled, button:enabled").count() == 0

@@ -61,7 +61,14 @@ class Page:
         kind = Path(name).suffix
         self.plain, self.tag = body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         self.packed = body if kind == ".woff2" else gzip.compress(body, 9, mtime=0)
-        self.headers = {**HEADERS, "Content-Type": KINDS[kind], "ETag": self.tag, "Vary": "Accept-Encoding"}
+        policy = CSP if kind == ".html" else "default-src 'none'"
+        self.headers = {
+            **HEADERS,
+            "Content-Security-Policy": policy,
+            "Content-Type": KINDS[kind],
+            "ETag": self.tag,
+            "Vary": "Accept-Encoding",
+        }
 
     def answer(self, request: Request) -> Response:
         """The file, compressed where the browser takes it; nothing where it has it."""

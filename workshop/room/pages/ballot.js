@@ -1,4 +1,5 @@
 // One ballot of any kind, as the phones show it and as the notebook previews it. anywidget form, imports nothing.
+// (h, icon and fill are what the phone's other screens draw with.)
 //
 // Model: ask (Scene.round), lang, texts ({key: sentence} of this lang), draft (what is being answered, both ways),
 // answer ({choice, reason, sent} set on sending; for ideas {act, idea, text, sent}), status ({state, at, message}),
@@ -13,12 +14,14 @@ const ICONS = {
   up: ["M12 19V5M6 11l6-6 6 6"],
   down: ["M12 5v14M6 13l6 6 6-6"],
   done: ["M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20", "M7.5 12.4l3 3 6-6.4"],
+  on: ["M5 12a10 10 0 0 1 14 0M8.5 15.5a5 5 0 0 1 7 0M12 19.5h.01"],
+  off: ["M3 3l18 18M8.5 15.5a5 5 0 0 1 6-.9M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-5.5-2.9M12 19.5h.01"],
   wait: ["M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20", "M12 7v5.5l3.5 2"],
 };
 const IDEA_LIMIT = 2000;
 const DOTS = 5;
 
-function icon(name, cls = "i") {
+export function icon(name, cls = "i") {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("class", cls);
@@ -28,7 +31,7 @@ function icon(name, cls = "i") {
 }
 
 // An element; strings among `kids` become text nodes, so that nobody's text is ever markup.
-function h(tag, props, ...kids) {
+export function h(tag, props, ...kids) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props || {})) {
     if (value === undefined || value === null || value === false) continue;
@@ -40,7 +43,7 @@ function h(tag, props, ...kids) {
   return node;
 }
 
-const fill = (sentence, facts) => sentence.replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
+export const fill = (sentence, facts) => sentence.replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const points = (text) => [...text].length;
 const only = (object, keep) => Object.fromEntries(Object.entries(object).filter(([key, value]) => keep(key, value)));

@@ -1,16 +1,8 @@
 // The phone's screens: join, wait, answer (ballot.js), result. It draws and reports; the room decides.
-import ballot from "./ballot.js";
+import ballot, { fill, h, icon } from "./ballot.js";
 import { newKey, openLink, openOutbox, openSender, openStore } from "./link.js";
 
 const STAGES = ["ask", "collect", "group", "vote", "discuss", "decide"];
-const SVG = "http://www.w3.org/2000/svg";
-const PATHS = {
-  on: "M5 12a10 10 0 0 1 14 0M8.5 15.5a5 5 0 0 1 7 0M12 19.5h.01",
-  off: "M3 3l18 18M8.5 15.5a5 5 0 0 1 6-.9M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-5.5-2.9M12 19.5h.01",
-  lock: "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3",
-  info: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v5M12 8h.01",
-  alert: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.5v6M12 16.5h.01",
-};
 const store = openStore(), outbox = openOutbox(store);
 const me = { lang: /^fr/i.test(navigator.language) ? "fr" : "en", name: "", role: "", code: "", token: "", ...store.get("me") };
 const room = { welcome: null, joined: false, scene: null, failed: {}, wrong: null, entering: false };
@@ -19,26 +11,7 @@ let words = {}, secret = "", screen = "", model = null, clear = null, leaving = 
 
 // ---- small things
 
-function h(tag, props, ...kids) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props || {})) {
-    if (value === undefined || value === null || value === false) continue;
-    if (typeof value === "function") node.addEventListener(key, value);
-    else if (key === "value") node.value = value;
-    else node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...kids.flat(Infinity).filter((kid) => kid !== undefined && kid !== null && kid !== false));
-  return node;
-}
-
-function icon(name, cls = "i") {
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [key, value] of [["viewBox", "0 0 24 24"], ["class", cls], ["aria-hidden", "true"]]) svg.setAttribute(key, value);
-  svg.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", PATHS[name]);
-  return svg;
-}
-
-const say = (key, facts = {}) => ((words[me.lang] || {})[key] ?? key).replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
+const say = (key, facts = {}) => fill((words[me.lang] || {})[key] ?? key, facts);
 const t = (key, facts) => say(`phone.${key}`, facts);
 const pick = (text) => (text && typeof text === "object" ? text[me.lang] || Object.values(text)[0] || "" : text || "");
 const note = (name, kind, ...kids) => h("div", { class: `note ${kind}`, role: kind && "alert" }, icon(name), h("div", {}, kids));
