@@ -181,7 +181,9 @@ def test_results_are_counts_of_people() -> None:
 
 def test_an_objection_is_quoted_and_the_text_it_gave_is_said() -> None:
     step = next(s for s in drafted()["spokesperson"].trail if s.kind == "Objection")
-    assert step.text == ("«\u00a0La nuit et en congé, personne ne répond.\u00a0»\u00a0; le texte adopté en tient compte")
+    assert step.text == (
+        "«\u00a0La nuit et en congé, personne ne répond.\u00a0»\u00a0; le texte adopté en tient compte"
+    )
 
 
 def test_three_ideas_are_quoted_one_of_each_theme_first_and_the_rest_counted() -> None:
