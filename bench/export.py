@@ -114,9 +114,9 @@ def measure(notebook: Path, chromium: str, runs: int) -> None:
     ours = [str(OURS), "-c", COMMAND, "--to", "policy_pdf", *options]
     peer = [sys.executable, "-c", SYSTEM_CHROMIUM + COMMAND, chromium, "--to", "webpdf", "--disable-chromium-sandbox"]
     peer += options
-    sides = [[cold(command) for _ in range(runs + 1)][1:] for command in (ours, peer)]  # the first fills caches
+    pairs = [(cold(ours), cold(peer)) for _ in range(runs + 1)][1:]  # by turns; the first pair fills caches
     for k, name in enumerate(("cold_cpu_seconds", "cold_peak_mib", "cold_wall_seconds")):
-        line(f"policy_pdf.{name}", *(median(run[k] for run in side) for side in sides))
+        line(f"policy_pdf.{name}", *(median(pair[side][k] for pair in pairs) for side in (0, 1)))
     again = [str(notebook), str(runs)]
     warm_ours = warm([str(OURS), "-c", WARM, "policy_pdf", *again])
     line(
