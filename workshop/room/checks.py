@@ -82,7 +82,7 @@ def _twice(round: Round) -> list[str]:
 
 def _numbers(round: Round) -> list[str]:
     faults = []
-    if (round.minutes is None and round.close_by_itself) or not 0 < (round.minutes or 1) <= 1440:
+    if round.close_by_itself if round.minutes is None else not 0 < round.minutes <= 1440:
         faults.append("minutes")
     if not 0 < (1 if round.threshold is None else round.threshold) <= 1:
         faults.append("threshold")
