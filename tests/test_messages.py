@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 from collections.abc import Iterator
@@ -54,10 +55,8 @@ FIELDS = sorted({name for kind in messages.PhoneMessage.__args__ for name in kin
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_are_a_message_or_bad_message(raw: bytes | str) -> None:
     for decode in (decode_phone, decode_desk):
-        try:
-            decode(raw)
-        except BadMessage as problem:
-            assert problem.code == "bad_message"
+        with contextlib.suppress(BadMessage):
+            assert isinstance(decode(raw), messages.Message)
 
 
 @given(st.sampled_from(TAGS), st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6))
@@ -85,9 +84,11 @@ def test_any_choice_fits_its_round_or_is_refused_with_reasons(round: Round, choi
     try:
         kept = fitted(round, json.loads(json.dumps(choice, allow_nan=True)))
     except InvalidBallot as problem:
-        assert problem.reasons and list(problem.reasons) == sorted(set(problem.reasons))
+        reasons = problem.reasons
     else:
+        reasons = ("none",)
         assert json.loads(json.dumps(kept)) == kept
+    assert reasons and list(reasons) == sorted(set(reasons))
 
 
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
