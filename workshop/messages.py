@@ -32,7 +32,7 @@ LIMITS = {
 }
 
 
-class Message(msgspec.Struct, tag_field="type", forbid_unknown_fields=True, frozen=True, omit_defaults=False):
+class Message(msgspec.Struct, tag_field="type", forbid_unknown_fields=True):
     """This is what every message is: a `type` and the fields below it."""
 
 
@@ -40,7 +40,7 @@ class Message(msgspec.Struct, tag_field="type", forbid_unknown_fields=True, froz
 
 
 class Join(Message, tag="Join"):
-    """The first message of a phone: by code, by the QR's secret, by the token kept from before, or by a one-time code."""
+    """A phone's first message: by code, by the QR's secret, by the token kept from before, or by a one-time code."""
 
     code: str = ""
     secret: str = ""
@@ -129,7 +129,7 @@ class Scene(Message, tag="Scene"):
 
 
 class Mine(Message, tag="Mine"):
-    """What only this phone sees: its own ideas [{id, text, lang, at}] and its recorded answer, for the round shown."""
+    """What only this phone sees of the round shown: its own ideas [{id, text, lang, at}] and its recorded answer."""
 
     round: str | None
     ideas: list[dict[str, Any]]
@@ -238,7 +238,7 @@ class SetClock(Request, tag="SetClock"):
 
 
 class SetScene(Request, tag="SetScene"):
-    """Move everybody to a stage of a question: {id, prompt, title?} or null for the lobby; `clear` hides the last result."""
+    """Move everybody to a stage of a question, {id, prompt}, or to the lobby with null."""
 
     stage: str
     question: dict[str, Any] | None = None
@@ -246,7 +246,7 @@ class SetScene(Request, tag="SetScene"):
 
 
 class SetFacts(Request, tag="SetFacts"):
-    """Facts of the workshop: title (Text), organisation, retention (ISO date), roles, quorum, languages, rehearsal, …"""
+    """Facts of the workshop: title (Text), organisation, retention (ISO date), roles, quorum, languages, …"""
 
     facts: dict[str, Any]
 
@@ -357,17 +357,20 @@ encode = msgspec.json.Encoder().encode
 
 def decode_phone(raw: bytes | str) -> PhoneMessage:
     """The phone's message in `raw`; BadMessage for anything else."""
-    return _convert(_parse(raw, LIMITS["message_bytes"]), PhoneMessage)
+    said: PhoneMessage = _convert(_parse(raw, LIMITS["message_bytes"]), PhoneMessage)
+    return said
 
 
 def decode_desk(raw: bytes | str) -> DeskMessage:
     """The desk's message in `raw`; BadMessage for anything else."""
-    return _convert(_parse(raw, LIMITS["desk_message_bytes"]), DeskMessage)
+    said: DeskMessage = _convert(_parse(raw, LIMITS["desk_message_bytes"]), DeskMessage)
+    return said
 
 
 def decode_room(raw: bytes | str) -> RoomMessage:
     """The room's message in `raw`, for the desk's client and for tests."""
-    return _convert(_parse(raw, 1 << 28), RoomMessage)
+    said: RoomMessage = _convert(_parse(raw, 1 << 28), RoomMessage)
+    return said
 
 
 def _convert(value: Any, kind: Any) -> Any:
