@@ -66,7 +66,7 @@ def subject(name: str, content: Content, facts: Mapping[str, Any]) -> Subject:
     for one in (agenda, *content.agendas.values()):
         for sequence in one.sequences:
             if sequence.id.endswith(f"_{name}"):
-                return _sequence(name, sequence, content)
+                return _sequence(sequence, content)
     raise InputError(texts.say("desk.unknown_stage", str(facts.get("lang", "fr")), name=name))
 
 
@@ -91,7 +91,8 @@ def _whole() -> Subject:
     return Subject("whole", "whole", texts.both("desk.whole"), texts.both("desk.say_whole"), (option,))
 
 
-def _sequence(name: str, sequence: Sequence, content: Content) -> Subject:
+def _sequence(sequence: Sequence, content: Content) -> Subject:
+    name = sequence.id
     if sequence.takes_rest:
         return Subject(name, "list", texts.both("desk.list_prompt"), texts.both("desk.say_list"), (), None, sequence)
     if sequence.activity == "estimate" and sequence.risks:
