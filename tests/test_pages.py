@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import PHONE, Open, axe, sideways, too_small
-from playwright.sync_api import Page, expect
+from browser import ARGUMENTS, CHROMIUM, PHONE, Open, axe, sideways, too_small
+from playwright.sync_api import Browser, Page, expect
 from rooms import Room, open_room
 
 from workshop import messages as m
@@ -184,7 +184,7 @@ def enter(page: Page, code: str, name: str = "Aïcha") -> None:
     page.fill("#name", name)
     page.select_option("#role", index=1)
     page.click(".go")
-    page.wait_for_selector("#who, form.sheet #q")
+    page.wait_for_selector("#top")
 
 
 def send(page: Page) -> None:
@@ -232,6 +232,21 @@ def test_the_join_page_says_what_is_kept_where_and_until_when(visitor: Open, des
     for words in ("l’ordinateur qui anime l’atelier", "22 février 2027", "peut relier votre réponse à votre nom"):
         assert words in said
     assert "secret" not in said.lower()
+
+
+def test_plain_http_says_that_others_on_the_wifi_could_read(browser: Browser, desk: Desk) -> None:
+    """Loopback counts as safe, so the same room is opened here under another name, as a phone sees it."""
+    far = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=[*ARGUMENTS, "--host-resolver-rules=MAP room.test 127.0.0.1"]
+    )
+    page = far.new_page(locale="fr-FR")
+    page.goto(desk.room.url.replace("127.0.0.1", "room.test"))
+    expect(page.locator("main")).to_contain_text("Toute personne sur ce Wi-Fi pourrait lire vos réponses.")
+    enter(page, desk.room.code)
+    desk.open("ballot", "majority", **PROPOSAL)
+    page.check("#y0")
+    send(page)
+    far.close()
 
 
 def test_a_one_time_code_brings_the_same_person_to_another_phone(
@@ -499,7 +514,7 @@ def test_an_answer_after_closing_is_said_not_counted_and_stays_readable(
     expect(page.locator("h1")).to_have_text("Votre réponse est en route.")
     desk.close()
     page.evaluate("WebSocket.prototype.send = window.send; window.late[0].send(window.late[1])")
-    expect(page.get_by_role("alert")).to_contain_text("Cette réponse n’a pas été comptée.")
+    expect(page.get_by_role("alert")).to_contain_text("Votre réponse n’a pas été comptée.")
     expect(page.get_by_role("alert")).to_contain_text("Non")
     assert desk.ballots() == []
 

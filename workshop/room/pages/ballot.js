@@ -416,7 +416,7 @@ function closedSheet(c) {
   return {
     body: [h("p", { class: "quiet" }, c.pick(c.ask.prompt)), h("h1", { id: "q", tabindex: "-1" }, c.t("closed_title")),
       lost && h("div", { class: "note bad", role: "alert" }, icon("alert"),
-        h("div", {}, h("b", {}, c.t(counted ? "closed_change" : "closed_late")), " ", message, text)),
+        h("div", {}, h("b", {}, counted ? c.t("closed_change") : message || c.t("closed_late")), text)),
       h("p", { role: "status" }, happened), (counted || state === "sending") && answered(answer) && summary(c, answer.choice, answer.reason),
       !ideas && h("p", { class: "note" }, icon("info"), h("span", {}, c.t("closed_wait")))],
   };

@@ -137,7 +137,7 @@ function turnout(round) {
   bar.style.width = `${most ? 100 * answered / most : 0}%`;
   const shape = most > DOTS_MOST ? h("div", { class: "meter", "aria-hidden": "true" }, bar) : h("div", { class: "dots", "aria-hidden": "true" }, dots(answered, "in"), dots(most - answered));
   return [h("div", { class: "turnout" }, h("div", {}, h("h1", { class: prompt.length > 70 && "long" }, prompt), options(round)),
-    h("div", {}, h("p", { class: "big" }, count(answered), " ", h("small", {}, t("of", { n: most }))), h("p", { class: "said" }, t(answered === 1 ? "answered_one" : "answered")), shape,
+    h("div", {}, h("p", { class: "big" }, count(answered), " ", h("small", {}, t("of", { n: most }))), h("p", { class: "said" }, t(answered === 1 || (answered === 0 && own.lang === "fr") ? "answered_one" : "answered")), shape,
       round.kind === "ideas" && h("p", { class: "said num" }, t("ideas_written", { n: ideas })),
       h("p", { class: "sub lock" }, drawing("0 0 24 24", "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3", { class: "icon", "aria-hidden": "true" }), h("span", {}, t("nobody_sees")))))];
 }
