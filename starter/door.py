@@ -28,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     check_space(data, DATA_MIB)
     if not (data / "room.json").exists():  # else the room itself says who uses this folder
         check_port(options.port, lang)
-    install(lang, LOCK)
     on_end(interrupt)
+    install(lang, LOCK)
     tell("starting", lang)
     house = House(data, options.port, lang)
     try:
@@ -104,4 +104,5 @@ def main(words: list) -> int:
         print(why_file_failed(cause, lang, HERE), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
+        tell("stopped", lang)
         return 0

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 from starter.machine import check_space
 from starter.words import Halt, say, tell
@@ -60,7 +61,8 @@ def make_venv(folder: Path = VENV) -> None:
     config, python = folder / "pyvenv.cfg", folder / PYTHON.relative_to(VENV)
     said = config.read_text("utf-8") if config.exists() and python.exists() else ""
     found = re.search(r"^version\w* = (\d+)\.(\d+)", said, re.M)
-    if found and (int(found[1]), int(found[2])) == sys.version_info[:2]:
+    whole = [*folder.glob("lib/python*/site-packages/pip"), *folder.glob("Lib/site-packages/pip")]
+    if found and whole and (int(found[1]), int(found[2])) == sys.version_info[:2]:
         return
     try:
         import ensurepip  # noqa: F401  Debian takes it away and leaves venv
@@ -73,23 +75,32 @@ def make_venv(folder: Path = VENV) -> None:
 
 def pip(lang: str, *arguments: str, total: int = 0) -> None:
     """Run pip in `.venv`; its words go to a log, ours say how far it is."""
-    log = VENV / "install.log"
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
     command += ["--disable-pip-version-check", "--no-warn-script-location", *arguments]
-    said, done = [], 0
-    with open(log, "a", encoding="utf-8") as out, _listen(command) as process:
-        for line in process.stdout or ():
-            out.write(line)
-            said.append(line)
-            if line.startswith(GOT):
-                done += 1
-                count(lang, done, total)
-            elif total and line.startswith("Installing collected packages"):
-                if done < total:
-                    count(lang, total, total)
-                tell("unpacking", lang)
+    with open(VENV / "install.log", "a", encoding="utf-8") as log, _listen(command) as process:
+        try:
+            said = _follow(process, log, lang, total)
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
     if process.returncode:
-        raise why_pip_failed("".join(said))
+        raise why_pip_failed(said)
+
+
+def _follow(process: subprocess.Popen, log: TextIO, lang: str, total: int) -> str:
+    """Everything pip says, counted while it says it."""
+    said, done = [], 0
+    for line in process.stdout or ():
+        log.write(line)
+        said.append(line)
+        if line.startswith(GOT):
+            done += 1
+            count(lang, done, total)
+        elif total and line.startswith("Installing collected packages"):
+            if done < total:
+                count(lang, total, total)
+            tell("unpacking", lang)
+    return "".join(said)
 
 
 def _listen(command: list) -> subprocess.Popen:
