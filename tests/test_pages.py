@@ -43,7 +43,7 @@ OPTIONS: list[dict[str, Any]] = [
         "clause": text("Elle répond le jour même."),
     },
 ]
-QUESTION = {
+QUESTION: dict[str, Any] = {
     "id": "spokesperson",
     "prompt": text("Qui parle en notre nom ?", "Who speaks for us?"),
     "title": text("La parole", "Speaking"),
@@ -53,7 +53,7 @@ RISKS = [
     {"id": "slip", "label": text("Message sur le mauvais compte")},
     {"id": "loss", "label": text("Départ sans relève")},
 ]
-CHART = {
+CHART: dict[str, Any] = {
     "kind": "gradients",
     "ballots": 3,
     "entitled": 4,
@@ -70,7 +70,7 @@ CHART = {
         }
     ],
 }
-BARS = {
+BARS: dict[str, Any] = {
     "kind": "bars",
     "unit": text("voix"),
     "max": 2,
@@ -78,7 +78,7 @@ BARS = {
     "finding": text("La liste : 2 voix sur 3."),
     "rows": [{"id": "list", "label": OPTIONS[1]["label"], "value": 2, "note": text("en tête"), "first": True}],
 }
-RISK_CHART = {
+RISK_CHART: dict[str, Any] = {
     "kind": "risks",
     "finding": text("Un risque nous partage."),
     "rows": [
@@ -94,7 +94,7 @@ RISK_CHART = {
         }
     ],
 }
-FRONTIER = {
+FRONTIER: dict[str, Any] = {
     "kind": "frontier",
     "capacity": 15,
     "line": [[0, 0], [10, 40], [20, 55]],
@@ -314,7 +314,7 @@ def dots(page: Page) -> None:
     page.get_by_role("button", name="Un point de plus pour La direction seule").click(click_count=2)
 
 
-PROPOSAL = {"purpose": "adopting", "proposal": "list"}
+PROPOSAL: dict[str, Any] = {"purpose": "adopting", "proposal": "list"}
 KINDS = [
     ("plurality", "ballot", "plurality", {}, pick("c1"), "list"),
     ("approval", "ballot", "approval", {}, pick("k2", "k0"), ["any", "top"]),
