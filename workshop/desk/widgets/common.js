@@ -33,6 +33,8 @@ function askForFont(model) {
   model.send({ act: "font" });
 }
 
+const SILENCE = 8000; // ms without an answer before we say so
+
 // A shadow root with our styles, an alert, a note on the connection, and a polite line for screen readers.
 // `act(name, values)` reports to Python; Python answers by raising `heard`.
 export function shell(el, model, css, name) {
@@ -45,6 +47,7 @@ export function shell(el, model, css, name) {
 
   let alone = "";
   let waiting = null;
+  let beat = null;
   const words = model.get("words");
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
   const theme = () => box.classList.toggle("dark", darkNow());
@@ -54,26 +57,39 @@ export function shell(el, model, css, name) {
     clearTimeout(waiting);
     waiting = null;
     for (const button of box.querySelectorAll("button[aria-disabled=true]")) button.removeAttribute("aria-disabled");
-    alone = "";
-    link();
+    alive();
+  };
+  const silent = () => { alone = words.kernel_silent; link(); };
+  const alive = () => { clearTimeout(beat); alone = ""; link(); };
+  const tell = (message) => { try { model.send(message); } catch { dead(); } };
+  const pong = (message) => { if (message?.pong) alive(); };
+  // Lab tells a widget that its kernel restarts, but not that it died: so we ask, now and then.
+  const ask = () => {
+    if (document.hidden || waiting) return;
+    clearTimeout(beat);
+    beat = setTimeout(silent, SILENCE);
+    tell({ act: "ping" });
   };
   const dead = () => { alone = words.kernel_lost; link(); };
   const act = (what, values = {}, button = null) => {
     if (waiting) return;
     button?.setAttribute("aria-disabled", "true");
-    waiting = setTimeout(() => { heard(); alone = words.kernel_silent; link(); }, 8000);
-    model.send({ act: what, values });
+    waiting = setTimeout(() => { heard(); silent(); }, SILENCE);
+    tell({ act: what, values });
   };
-  const listeners = [["change:alert", fail], ["change:link", link], ["change:heard", heard], ["comm_live_update", dead]];
+  const listeners = [["change:alert", fail], ["change:link", link], ["change:heard", heard], ["comm_live_update", dead], ["msg:custom", pong]];
   for (const [event, done] of listeners) model.on(event, done);
   const watch = new MutationObserver(theme);
   watch.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  const pulse = setInterval(ask, 2 * SILENCE);
   theme(); link(); fail(); askForFont(model);
   return {
     root, box, act,
     announce: (text) => say(polite, text),
     close: () => {
       clearTimeout(waiting);
+      clearTimeout(beat);
+      clearInterval(pulse);
       watch.disconnect();
       for (const [event, done] of listeners) model.off(event, done);
     },

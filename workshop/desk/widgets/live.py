@@ -97,6 +97,8 @@ class Live(anywidget.AnyWidget):
         act = content.get("act") if isinstance(content, dict) else None
         if act == "font":
             self.send({"font": "Hyper"}, [(FONTS / FONT).read_bytes()])
+        elif act == "ping":
+            self.send({"pong": True})
         elif (work := self._acts.get(str(act))) is not None:
             self.guarded(lambda: work(content.get("values") or {}))
 
