@@ -23,6 +23,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from workshop import messages
+from workshop.room import network
 
 KEY = "0123456789abcdef"
 
@@ -57,9 +58,21 @@ def test_a_second_room_on_a_folder_is_refused_by_name_and_process(house: Room) -
     assert code == 3 and house.data.name in said and str(house.said["pid"]) in said and said.count("\n") == 1
 
 
-def test_a_busy_port_is_refused_in_a_sentence(house: Room, tmp_path: Path) -> None:
+def test_a_busy_port_is_refused_naming_who_holds_it(house: Room, tmp_path: Path) -> None:
     code, said = refused_start(tmp_path / "other", "--port", str(house.port))
     assert code == 3 and str(house.port) in said and said.count("\n") == 1
+    assert f"(process {house.said['pid']})" in said
+
+
+def test_a_port_nobody_holds_has_no_holder() -> None:
+    with plain.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        assert network.holder(probe.getsockname()[1]) is None
+
+
+def test_an_address_of_another_computer_is_not_called_a_busy_port(tmp_path: Path) -> None:
+    code, said = refused_start(tmp_path, "--port", "0", "--host", "192.0.2.1")
+    assert code == 2 and "192.0.2.1" in said and said.count("\n") == 1
 
 
 def test_a_port_that_is_none_and_a_folder_that_is_none_are_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import hashlib
 import itertools
 import json
@@ -12,6 +13,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -197,13 +199,14 @@ def _unspoken(record: logging.LogRecord) -> bool:
 
 @contextlib.contextmanager
 def _signals(servers: list[uvicorn.Server]) -> Iterator[None]:
-    """SIGTERM and SIGINT end both servers."""
+    """SIGTERM, SIGINT and, on Windows, Ctrl-Break end both servers."""
 
     def stop(*_: object) -> None:
         for server in servers:
             server.should_exit = True
 
-    previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGBREAK") if hasattr(signal, name)]
+    previous = {number: signal.signal(number, stop) for number in ends}
     try:
         yield
     finally:
@@ -219,15 +222,23 @@ def _bound(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 30_000)
     try:
         listening.bind((host, port))
-    except OverflowError as cause:
+        listening.listen(4096)
+    except (OSError, OverflowError) as cause:
         listening.close()
-        raise InputError(f"--port {port}: 0-65535") from cause
-    except OSError as cause:
-        listening.close()
-        raise PortBusy(port=port, holder="", other=port + 1) from cause
-    listening.listen(4096)
+        raise _unbound(host, port, cause) from cause
     listening.set_inheritable(False)
     return listening
+
+
+def _unbound(host: str, port: int, cause: Exception) -> WorkshopError:
+    """Why nobody can listen there, naming who holds the port where the system tells."""
+    if isinstance(cause, PermissionError):
+        return InputError(f"--port {port}", text="errors.port_kept", port=port)
+    if isinstance(cause, OSError) and cause.errno == errno.EADDRINUSE:
+        name, pid = network.holder(port) or ("", 0)
+        text = "errors.port_held" if name else "errors.port_busy"
+        return PortBusy(text=text, port=port, name=name, pid=pid, other=network.free_port(port + 1))
+    return InputError(f"{host}:{port}: {getattr(cause, 'strerror', None) or cause}")
 
 
 def _private(path: Path, text: str) -> None:
@@ -241,10 +252,10 @@ def _private(path: Path, text: str) -> None:
 
 def _raise_files() -> None:
     """Allow as many open sockets as the system lets us."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
