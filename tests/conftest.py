@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lab import Lab
+from rooms import Room, open_room
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # start.py and its parts are beside the package, not in it
-
-from lab import Lab  # noqa: E402
-from rooms import Room, open_room  # noqa: E402
-
 pytest_plugins = ["browser"] if (HERE / "browser.py").exists() else []
 
 

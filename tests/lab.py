@@ -14,9 +14,9 @@ from typing import Any
 
 from rooms import ROOT
 
-from starter import lab
-from starter.machine import free_port
-from starter.notebooks import copy_notebooks, sign
+from workshop.starter import lab
+from workshop.starter.machine import free_port
+from workshop.starter.notebooks import copy_notebooks, sign
 
 READY = """() => { const kernel = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
     return kernel && kernel.connectionStatus === 'connected' && kernel.status === 'idle'; }"""

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from rooms import open_room
 
-from starter import install, lab, machine, notebooks, words
-from starter.door import read_arguments
-from starter.house import House
+from workshop.starter import install, lab, machine, notebooks, words
+from workshop.starter.door import read_arguments
+from workshop.starter.house import House
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = {"CHROMIUM": "", "PYTHONUTF8": "1"}
@@ -50,7 +50,9 @@ def test_a_32_bit_python_is_told_so():
         machine.check_python((3, 12, 0), 2**31 - 1)
 
 
-@pytest.mark.parametrize("path", [ROOT / "start.py", *sorted((ROOT / "starter").glob("*.py"))], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [ROOT / "start.py", *sorted((ROOT / "workshop" / "starter").glob("*.py"))], ids=lambda p: p.name
+)
 def test_an_older_python_can_read_the_starter_to_be_told(path):
     assert ast.parse(path.read_text("utf-8"), feature_version=(3, 8))
 
@@ -63,7 +65,7 @@ def test_every_saying_is_in_both_languages_with_the_same_places():
 
 
 def test_every_saying_is_said_somewhere():
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "starter").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "workshop" / "starter").glob("*.py"))
     assert [key for key in words.SAYINGS if f'"{key}"' not in code] == []
 
 
@@ -131,18 +133,8 @@ def busy():
         yield taken.getsockname()[1]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell through lsof or netstat")
-def test_who_holds_a_port_is_named(busy):
-    name, process = machine.holder(busy)
-    assert process == os.getpid()
-    assert "py" in name
-
-
-def test_a_port_nobody_holds_has_no_holder():
-    assert machine.holder(machine.free_port()) is None
-
-
-def test_a_busy_port_is_refused_in_one_sentence_with_another_one(busy, data_dir):
+@pytest.mark.lab
+def test_a_busy_port_is_refused_in_the_one_sentence_of_the_room(installed, busy, data_dir):
     told = start("--no-browser", "--lang", "en", "--data", str(data_dir), "--port", str(busy))
     assert told.returncode == 3
     assert told.stderr.startswith(f"Port {busy} is already in use")

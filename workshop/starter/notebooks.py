@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from starter.install import PYTHON, digest
+from workshop.starter.install import PYTHON, digest
 
 SIGN = """
 import sys, nbformat, nbformat.sign
@@ -18,7 +18,7 @@ for path in sys.argv[1:]:
 """
 
 
-def copy_notebooks(source: Path, target: Path) -> tuple:
+def copy_notebooks(source: Path, target: Path) -> tuple[list[Path], list[str]]:
     """Copy the notebooks of `source` into `target`: (copied, kept because their text was changed there).
 
     A small file remembers what was given, so that the facilitator's own text is never overwritten; a changed
@@ -55,7 +55,7 @@ def fingerprint(path: Path) -> str:
     return digest(json.dumps(told).encode())
 
 
-def sign(paths: list, env: dict) -> None:
+def sign(paths: list[Path], env: dict[str, str]) -> None:
     """Tell JupyterLab that these are ours, so that their widgets show for everyone who opens them."""
     if paths:
         subprocess.run([str(PYTHON), "-c", SIGN, *map(str, paths)], env=env, check=True)

@@ -8,9 +8,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from starter.install import HERE, LOCK, PYTHON, TESTS_LOCK, install
-from starter.machine import is_root
-from starter.words import Halt, tell
+from workshop.starter.install import HERE, LOCK, PYTHON, TESTS_LOCK, install
+from workshop.starter.machine import is_root
+from workshop.starter.words import Halt, tell
 
 LINT = {
     "ruff check": ["ruff", "check", "."],
@@ -24,12 +24,12 @@ ASK_PLAYWRIGHT = (
 )
 
 
-def test(lang: str, arguments: list) -> int:
+def test(lang: str, arguments: list[str]) -> int:
     """Lint, types and all tests; with pytest arguments, those tests only."""
     return _run(lang, {} if arguments else LINT, arguments, {})
 
 
-def soak(lang: str, words: list) -> int:
+def soak(lang: str, words: list[str]) -> int:
     """The long checks (marked `soak`): random kills, for so many minutes."""
     parser = argparse.ArgumentParser(prog="start.py soak")
     parser.add_argument("minutes", nargs="?", type=float, default=10.0)
@@ -40,7 +40,7 @@ def soak(lang: str, words: list) -> int:
     return _run(lang, {}, ["-m", "soak", *more], env)
 
 
-def _run(lang: str, lint: dict, arguments: list, more: dict) -> int:
+def _run(lang: str, lint: dict[str, list[str]], arguments: list[str], more: dict[str, str]) -> int:
     install(lang, LOCK, TESTS_LOCK)
     env = {**os.environ, **more, "PYTHONUTF8": "1"}
     browser = find_browser(lang)
@@ -53,7 +53,7 @@ def _run(lang: str, lint: dict, arguments: list, more: dict) -> int:
     return 1 if wrong else 0
 
 
-def _passes(name: str, words: list, env: dict) -> bool:
+def _passes(name: str, words: list[str], env: dict[str, str]) -> bool:
     print(f"— {name}", flush=True)
     return subprocess.run([str(PYTHON), "-m", *words], cwd=HERE, env=env).returncode == 0
 

@@ -7,7 +7,7 @@ import locale
 import os
 from pathlib import Path
 
-SAYINGS = json.loads((Path(__file__).parent / "sayings.json").read_text("utf-8"))
+SAYINGS: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "sayings.json").read_text("utf-8"))
 
 
 class Halt(Exception):

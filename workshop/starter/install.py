@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-from starter.machine import check_space
-from starter.words import Halt, say, tell
+from workshop.starter.machine import check_space
+from workshop.starter.words import Halt, say, tell
 
-HERE = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parents[2]
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK, TESTS_LOCK = HERE / "requirements.txt", HERE / "tests" / "requirements.txt"
@@ -87,7 +87,7 @@ def pip(lang: str, *arguments: str, total: int = 0) -> None:
         raise why_pip_failed(said)
 
 
-def _follow(process: subprocess.Popen, log: TextIO, lang: str, total: int) -> str:
+def _follow(process: subprocess.Popen[str], log: TextIO, lang: str, total: int) -> str:
     """Everything pip says, counted while it says it."""
     said, done = [], 0
     for line in process.stdout or ():
@@ -103,7 +103,7 @@ def _follow(process: subprocess.Popen, log: TextIO, lang: str, total: int) -> st
     return "".join(said)
 
 
-def _listen(command: list) -> subprocess.Popen:
+def _listen(command: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
     )

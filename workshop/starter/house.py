@@ -7,14 +7,16 @@ import os
 import secrets
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
-from starter import lab
-from starter.install import HERE, PYTHON
-from starter.machine import free_port
-from starter.notebooks import copy_notebooks, sign
-from starter.words import Halt, Passed, tell
+from workshop.starter import lab
+from workshop.starter.install import HERE, PYTHON
+from workshop.starter.machine import free_port
+from workshop.starter.notebooks import copy_notebooks, sign
+from workshop.starter.words import Halt, Passed, tell
 
 LAB_PATIENCE, STOP_PATIENCE = 90.0, 10.0
 CRASHES, CRASHES_WITHIN = 5, 60.0
@@ -28,11 +30,10 @@ class House:
         self.token, self.lab_port = secrets.token_hex(16), free_port()
         self.env = lab.environment(data, self.token, lang)
         self.logs = {name: data / ".jupyter" / f"{name}.log" for name in ("lab", "room")}
-        self.room: subprocess.Popen | None = None
-        self.lab: subprocess.Popen | None = None
-        self.crashes: list = []
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.crashes: list[float] = []
 
-    def start(self) -> dict:
+    def start(self) -> dict[str, Any]:
         """Start both at once; what the room said about itself, when both answer."""
         for log in self.logs.values():
             log.unlink(missing_ok=True)
@@ -42,7 +43,7 @@ class House:
             tell("kept", self.lang, names=", ".join(kept))
         lab.write_settings(self.lang)
         self._open_room()
-        self.lab = child(lab.command(notebooks, self.lab_port), self.env, self.logs["lab"])
+        self._open("lab", lab.command(notebooks, self.lab_port))
         sign(copied, self.env)
         said = self._hear_room()
         self._await_lab()
@@ -57,26 +58,34 @@ class House:
         """Stay until Ctrl-C; bring a fallen room back, for its data are safe."""
         while True:
             time.sleep(0.3)
-            if self.lab.poll() is not None:
+            if self._fallen("lab"):
                 raise Halt("lab_died", 1, path=self.logs["lab"])
-            if self.room.poll() is not None:
+            if self._fallen("room"):
                 self._reopen_room()
 
     def stop(self) -> None:
-        end(self.lab)
-        end(self.room)
+        for name in ("lab", "room"):
+            if name in self.children:
+                end(self.children[name])
+
+    def _open(self, name: str, command: list[str], out: int | None = None) -> None:
+        self.children[name] = child(command, self.env, self.logs[name], out)
+
+    def _fallen(self, name: str) -> bool:
+        return self.children[name].poll() is not None
 
     def _open_room(self) -> None:
         command = [str(PYTHON), "-m", "workshop", "serve", "--lang", self.lang]
         command += ["--data", str(self.data), "--port", str(self.port)]
-        self.room = child(command, self.env, self.logs["room"], stdout=subprocess.PIPE)
+        self._open("room", command, subprocess.PIPE)
 
-    def _hear_room(self) -> dict:
+    def _hear_room(self) -> dict[str, Any]:
         """What the room prints when its ports accept, and what it keeps for us; its own sentence if it ends."""
-        line = self.room.stdout.readline()
+        room = self.children["room"]
+        line = room.stdout.readline() if room.stdout else b""
         if line:
             return {**json.loads(line), **json.loads((self.data / "room.json").read_text("utf-8"))}
-        code, words = self.room.wait(), self.logs["room"].read_text("utf-8", "replace").strip()
+        code, words = room.wait(), self.logs["room"].read_text("utf-8", "replace").strip()
         raise Passed(words.splitlines()[-1] if words else f"room: {code}", code if code in (2, 3) else 1)
 
     def _reopen_room(self) -> None:
@@ -91,28 +100,35 @@ class House:
     def _await_lab(self) -> None:
         limit = time.monotonic() + LAB_PATIENCE
         while not lab.answers(self.lab_port, self.token):
-            if self.lab.poll() is not None or time.monotonic() > limit:
+            if self._fallen("lab") or time.monotonic() > limit:
                 raise Halt("lab_slow", 1, path=self.logs["lab"])
             time.sleep(0.05)
 
 
-def child(command: list, env: dict, log: Path, **streams: object) -> subprocess.Popen:
+def child(command: list[str], env: dict[str, str], log: Path, out: int | None) -> subprocess.Popen[bytes]:
     """A process in a group of its own, so that Ctrl-C reaches only us and we end it in order."""
-    group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {}
-    with open(log, "ab") as out:
-        told = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": out, **group, **streams}
-        return subprocess.Popen(command, env=env, cwd=HERE, start_new_session=os.name != "nt", **told)
+    with open(log, "ab") as said:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=said if out is None else out,
+            stderr=said,
+            env=env,
+            cwd=HERE,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # Windows
+            start_new_session=sys.platform != "win32",
+        )
 
 
-def end(process: subprocess.Popen | None) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """Ask a child to stop; after a while, make it and its group."""
-    if process is None or process.poll() is not None:
+    if process.poll() is not None:
         return
-    process.send_signal(signal.CTRL_BREAK_EVENT if os.name == "nt" else signal.SIGTERM)
+    process.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM))
     try:
         process.wait(STOP_PATIENCE)
     except subprocess.TimeoutExpired:
-        if os.name == "nt":
+        if sys.platform == "win32":
             subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True)
         else:
             os.killpg(process.pid, signal.SIGKILL)

@@ -7,11 +7,11 @@ import json
 import os
 from pathlib import Path
 
-from starter.install import PYTHON, VENV
-from starter.machine import is_root
+from workshop.starter.install import PYTHON, VENV
+from workshop.starter.machine import is_root
 
 
-def settings(lang: str) -> dict:
+def settings(lang: str) -> dict[str, object]:
     """One notebook at a time, no news, widgets answered on the main thread, the language of the room."""
     notices = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
     tracker = {"windowingMode": "none", "autoStartDefaultKernel": True, "kernelShutdown": True}
@@ -30,7 +30,7 @@ def write_settings(lang: str, prefix: Path = VENV) -> None:
     path.write_text(json.dumps(settings(lang), indent=1), "utf-8")
 
 
-def environment(data: Path, token: str, lang: str = "fr") -> dict:
+def environment(data: Path, token: str, lang: str = "fr") -> dict[str, str]:
     """The children's variables: nothing of the user's own Jupyter, everything beside the data.
 
     The token travels here, since a command line can be read by everyone on the computer.
@@ -48,7 +48,7 @@ def environment(data: Path, token: str, lang: str = "fr") -> dict:
     return own
 
 
-def command(root: Path, port: int, *more: str) -> list:
+def command(root: Path, port: int, *more: str) -> list[str]:
     """JupyterLab serving the folder `root` only, without terminals or news."""
     words = [str(PYTHON), "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
     words += ["--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from starter.checks import soak, test
-from starter.house import House
-from starter.install import HERE, LOCK, PYTHON, install
-from starter.machine import check_port, check_python, check_space, why_file_failed
-from starter.words import Halt, own_language, tell
+from workshop.starter.checks import soak, test
+from workshop.starter.house import House
+from workshop.starter.install import HERE, LOCK, PYTHON, install
+from workshop.starter.machine import check_python, check_space, why_file_failed
+from workshop.starter.words import Halt, own_language, tell
 
 DATA_MIB = 50
 DRAW_QR = "import segno, sys; segno.make(sys.stdin.read()).terminal(compact=True)"
@@ -26,8 +29,6 @@ def run(options: argparse.Namespace) -> int:
     data, lang = Path(options.data).expanduser().resolve(), options.lang
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     check_space(data, DATA_MIB)
-    if not (data / "room.json").exists():  # else the room itself says who uses this folder
-        check_port(options.port, lang)
     on_end(interrupt)
     install(lang, LOCK)
     tell("starting", lang)
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def on_end(act: object) -> None:
+def on_end(act: Callable[..., None] | signal.Handlers) -> None:
     for number in ENDS:
         signal.signal(number, act)
 
@@ -53,7 +54,7 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def greet(house: House, said: dict, browser: bool) -> None:
+def greet(house: House, said: dict[str, Any], browser: bool) -> None:
     """Open notebook 0 and say how to join."""
     if browser and has_screen():
         webbrowser.open(house.page)
@@ -73,7 +74,7 @@ def has_screen() -> bool:
     return own or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def read_arguments(words: list) -> argparse.Namespace:
+def read_arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="start.py", epilog="Also: start.py test, start.py soak.")
     folder = os.environ.get("WORKSHOP_DATA") or str(HERE / "workshops" / "current")
     parser.add_argument("--lang", choices=("fr", "en"), default=own_language())
@@ -86,9 +87,10 @@ def read_arguments(words: list) -> argparse.Namespace:
     return options
 
 
-def main(words: list) -> int:
+def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may know fewer letters
+        if isinstance(stream, io.TextIOWrapper):  # a Windows console may know fewer letters
+            stream.reconfigure(encoding="utf-8", errors="replace")
     lang = own_language()
     try:
         check_python()
