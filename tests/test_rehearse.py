@@ -70,7 +70,9 @@ def test_the_last_line_of_the_command_is_one_json_object(tmp_path: Path) -> None
     assert all(Path(file).stat().st_size > 1000 for file in told["files"])
 
 
-@pytest.mark.parametrize(("arguments", "said"), [(["--participants", "1"], "2 to 1000"), (["--today", "soon"], "date")])
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(["--participants", "1"], "2 to 1000"), (["--today", "soon"], "date")]
+)
 def test_bad_arguments_are_one_sentence(arguments: list[str], said: str) -> None:
     command = [sys.executable, "-m", "workshop", "rehearse", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
