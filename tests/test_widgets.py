@@ -12,6 +12,8 @@ from rooms import Room
 
 from workshop.desk import Workshop
 from workshop.desk.widgets import BallotWidget, RoomWidget, Stage
+from workshop.desk.widgets.frame import questions
+from workshop.desk.widgets.rhythm import NUMBERS
 from workshop.messages import CastBallot, WriteIdea
 from workshop.texts import say
 
@@ -182,6 +184,28 @@ def test_ideas_are_collected_then_put_into_themes(w: Workshop) -> None:
     assert [one["text"] for one in block["items"]] == ["Idée 0", "Idée 1", "Idée 2"]
     press(stage, "group", idea=block["items"][0]["id"], theme="Écoute")
     assert stage.board.view["blocks"][0]["themes"] == ["Écoute"]
+
+
+def test_what_was_grouped_is_shown_to_the_room_when_the_facilitator_says_so(w: Workshop) -> None:
+    stage = w.stage("image")
+    press(stage, "collect")
+    round = w.record().rounds[-1]
+    for number, who in enumerate(w.people_ids):
+        w.speak(who, WriteIdea(f"ideakey{number:08d}", round.id, f"Idée {number}"))
+    press(stage, "close")
+    other = w.stage(Q)
+    press(other, "vote", rule="plurality")
+    press(other, "close")
+    press(stage, "group", idea=w.record().ideas[0].id, theme="Écoute")
+    assert "wall" in [one["act"] for one in stage.board.view["quiet"]]
+    press(stage, "wall")
+    assert [row["theme"] for row in shown_to_all(w, round.id)["rows"]] == ["Écoute", None, None]
+
+
+def shown_to_all(w: Workshop, round: str) -> dict[str, Any]:
+    """The chart that phones and wall show now, once it is that of `round`."""
+    wait_for(lambda: w.client.state.scene.round["id"] == round and w.client.state.scene.result)
+    return dict(w.client.state.scene.result["chart"])
 
 
 def test_ideas_may_come_before_the_ballot_of_a_question(w: Workshop) -> None:
@@ -369,6 +393,32 @@ def test_hostile_words_stay_words_in_the_frame(w: Workshop) -> None:
     shown = w.frame(1, end=True)._repr_markdown_()
     assert "\\<img" in shown
     assert "\\!\\[t\\]\\(" in shown
+
+
+def test_the_frame_says_how_long_which_questions_and_what_we_will_have(w: Workshop) -> None:
+    shown = w.frame(1)._repr_markdown_()
+    assert "**21 minutes**" in shown
+    assert w.content.questions["purpose"].prompt["fr"] in shown
+    assert "(sur la liste par consentement)" in shown
+    assert "Clause de but adoptée." in shown
+
+
+def test_every_question_settled_in_the_room_is_at_home_in_one_notebook(w: Workshop) -> None:
+    asked = [q.id for number in range(10) for q in questions(number, w) if q.tier == 1]
+    assert sorted(asked) == sorted(q.id for q in w.content.questions.values() if q.tier == 1)
+
+
+def test_channels_and_hours_are_worked_out_and_kept(w: Workshop) -> None:
+    widget = w.plan()
+    values = {
+        f"{row['id']}.{name}": row[name] for row in widget.rows for name in ("posts", "minutes", "followers", "value")
+    }
+    widget._told(widget, {"act": "work_out", "values": values | {"team": "12 + 4"}}, [])
+    assert widget.alert == say("desk.rhythm_nothing", "fr")
+    widget._told(widget, {"act": "work_out", "values": values | {"team": "12 + 4", "facebook.used": True}}, [])
+    wait_for(lambda: w.facts.get("rhythm"))
+    assert (w.facts["rhythm"]["capacity"], widget.alert) == (16, "")
+    assert [row["id"] for row in w.plan().rows if row["used"]] == ["facebook"]
 
 
 def wait_for(true: Any, seconds: float = 10) -> None:

@@ -137,9 +137,9 @@ def group(w: Workshop, _now: Now, values: Values) -> None:
     w.group({str(values["idea"]): str(values.get("theme") or "") or None})
 
 
-def wall(w: Workshop, _now: Now, _values: Values) -> None:
+def wall(w: Workshop, now: Now, _values: Values) -> None:
     """Show the ideas again, now under their themes."""
-    w.reveal()
+    w.reveal(now.rounds[-1].id)
 
 
 def add(w: Workshop, _now: Now, _values: Values) -> None:

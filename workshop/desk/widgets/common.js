@@ -42,8 +42,8 @@ export function shell(el, model, css, name) {
   const lost = h("div", { class: "lost", role: "status" });
   const alert = h("div", { class: "alert", role: "alert" });
   const polite = h("p", { class: "sr", role: "status" });
-  const box = h("section", { class: `w ${name}` }, lost, alert);
-  root.replaceChildren(h("style", { text: css }), box, polite);
+  const box = h("section", { class: `w ${name}` }, polite, lost, alert);
+  root.replaceChildren(h("style", { text: css }), box);
 
   let alone = "";
   let waiting = null;

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop import texts
-from workshop.agenda import Sequence
+from workshop.agenda import Content, Sequence
 from workshop.desk.widgets.subject import agenda_of
 from workshop.model import Decision, Question, Record
 
@@ -44,11 +44,18 @@ def sequences(number: int, w: Workshop) -> list[Sequence]:
     return [one for one in agenda.sequences if one.notebook == number and one.activity != "break"]
 
 
+def home(question: Question, content: Content) -> int:
+    """The notebook where a question is asked: where the longest agenda puts it, else the bank's own."""
+    longest = max(content.agendas.values(), key=lambda one: one.minutes)
+    asked = (s.notebook for s in longest.sequences if question.id in s.questions and not s.takes_rest)
+    return next(asked, question.notebook)
+
+
 def questions(number: int, w: Workshop) -> list[Question]:
-    """The questions asked in this notebook: those the agenda puts there, else the bank's own."""
-    planned = [id for one in sequences(number, w) if not one.takes_rest for id in one.questions]
-    own = [q.id for q in w.content.questions.values() if q.tier == 1 and q.notebook == number]
-    return [w.content.questions[id] for id in dict.fromkeys([*planned, *own])]
+    """The questions asked in this notebook: those the agenda puts there, and those at home there."""
+    today = [id for one in sequences(number, w) if not one.takes_rest for id in one.questions]
+    own = [q.id for q in w.content.questions.values() if q.tier == 1 and home(q, w.content) == number]
+    return [w.content.questions[id] for id in dict.fromkeys([*today, *own])]
 
 
 def opening(number: int, w: Workshop, record: Record) -> list[str]:
@@ -93,9 +100,12 @@ def _present(w: Workshop, record: Record) -> str:
 
 
 def _line(question: Question, w: Workshop, record: Record) -> str:
-    decision = last(question, record)
+    """The question, with its decision, or with the list it waits on."""
     prompt = texts.pick(question.prompt, w.lang)
-    return f"{prompt} ({_status(question, decision, w)})" if decision else prompt
+    if (decision := last(question, record)) is not None:
+        return f"{prompt} ({_status(question, decision, w)})"
+    listed = any(one.takes_rest and question.id in one.questions for one in agenda_of(w.facts, w.content).sequences)
+    return f"{prompt} ({_say(w, 'consent')})" if listed else prompt
 
 
 def last(question: Question, record: Record) -> Decision | None:
@@ -115,7 +125,7 @@ def closing(number: int, w: Workshop, record: Record) -> list[str]:
     found = {d.question for d in record.decisions}
     if number >= 6:
         asked = [q for q in w.content.questions.values() if q.id in found]
-    lines = [_say(w, "closing_title"), ""]
+    lines = []
     for question in asked:
         decision = last(question, record)
         status = _status(question, decision, w) if decision else _say(w, "undecided")

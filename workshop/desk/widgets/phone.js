@@ -33,18 +33,25 @@ export function phone(place, model) {
   const start = model.get("scene");
   const mind = still({ ask: null, lang: start.lang, texts: model.get("phone_texts"), draft: null, answer: null, status: {}, ideas: [], css: PHONE_STYLE, preview: true });
   let end = null;
+  let unchart = null;
   const draw = () => {
     const { scene, lang, title, steps } = model.get("scene");
     if (!scene) return;
     const texts = model.get("phone_texts");
     const other = lang === "fr" ? "EN" : "FR";
-    head.replaceChildren(h("p", { text: title[lang] ?? "" }), h("p", { text: texts["phone.connected"] }), h("b", { text: other }));
+    head.replaceChildren(h("p", { text: title[lang] ?? "" }), h("p", { style: "margin:0", text: texts["phone.connected"] }), h("b", { text: other }));
     const at = steps.indexOf(scene.stage);
     thread.replaceChildren(...steps.map((_, n) => h("i", { class: n < at ? "done" : n === at ? "now" : null })), h("span", { text: texts[`stage.${scene.stage}`] ?? "" }));
     const asked = scene.round && scene.round.state === "open" ? scene.round : null;
-    const prompt = scene.question?.prompt ?? scene.result?.finding;
+    const result = asked ? null : scene.result;
+    const prompt = result?.finding ?? scene.question?.prompt;
+    const picture = h("div");
+    unchart?.();
+    unchart = null;
     wait.hidden = Boolean(asked);
-    wait.replaceChildren(h("h1", { text: prompt ? prompt[lang] : texts["phone.wait"] }), h("p", { class: "quiet", text: prompt ? texts[`phone.wait_${scene.stage}`] : "" }));
+    wait.replaceChildren(h("h1", { text: prompt ? prompt[lang] : texts["phone.wait"] }), 
+      result?.chart ? picture : h("p", { class: "quiet", text: prompt ? texts[`phone.wait_${scene.stage}`] : "" }));
+    if (result?.chart && result.chart.kind !== "ideas") unchart = chart.draw(picture, result.chart, lang, texts);
     mind.set("lang", lang);
     mind.set("ask", asked);
     form.hidden = !asked;
@@ -52,5 +59,5 @@ export function phone(place, model) {
   };
   model.on("change:scene", draw);
   draw();
-  return () => { model.off("change:scene", draw); watch.disconnect(); end?.(); };
+  return () => { model.off("change:scene", draw); watch.disconnect(); end?.(); unchart?.(); };
 }

@@ -147,5 +147,4 @@ def preview(state: DeskState, lang: str) -> dict[str, Any]:
     scene = state.scene
     title = state.facts.get("title") or {}
     shown = {"stage": scene.stage, "question": scene.question, "round": round_shown(state)}
-    finding = {"finding": scene.result["finding"]} if scene.result else None
-    return {"lang": lang, "title": title, "steps": list(STAGES), "scene": {**shown, "result": finding}}
+    return {"lang": lang, "title": title, "steps": list(STAGES), "scene": {**shown, "result": scene.result}}
