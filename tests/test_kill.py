@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,14 +54,20 @@ class Nursery:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(f"{self.room.port}\n")
         self.process.stdin.flush()
-        self.room.said = json.loads(await asyncio.to_thread(self.process.stdout.readline))
+        async with asyncio.timeout(10):
+            self.room.said = json.loads(await asyncio.to_thread(self.process.stdout.readline))
         self.room.port = int(self.room.url.rstrip("/").rsplit(":", 1)[1])
 
     def kill(self) -> None:
-        os.kill(self.room.said["pid"], signal.SIGKILL)
+        """Return when it is gone."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.room.said["pid"], signal.SIGKILL)
+            while True:
+                os.kill(self.room.said["pid"], 0)
+                time.sleep(0.001)
 
     def close(self) -> None:
-        with contextlib.suppress(ProcessLookupError, KeyError):
+        if self.room.said:
             self.kill()
         self.process.kill()
         self.process.communicate()
@@ -84,7 +91,7 @@ class Voter:
         self.unsent: dict[str, Any] | None = None
         self.acked: list[dict[str, Any]] = []
         self.receipts: dict[str, float] = {}
-        self.resent = 0
+        self.resent, self.over = 0, False
 
     async def vote(self, room: Room, round: str) -> None:
         """Until the line breaks: what was not acknowledged goes first, with the same key."""
@@ -93,7 +100,7 @@ class Voter:
                 line = Phone(socket)
                 await line.join(**self._who(room))
                 self.token, self.who = line.token, line.who
-                while True:
+                while self.unsent or not self.over:
                     await self._one(line, round)
 
     def _who(self, room: Room) -> dict[str, str]:
@@ -109,17 +116,17 @@ class Voter:
         said = await line.vote(**self.unsent)
         if said["type"] == "error":
             assert said["code"] == "too_fast"
-            return
+            return await asyncio.sleep(0.5)
         assert self.receipts.setdefault(said["key"], said["at"]) == said["at"]
         self.acked.append(self.unsent)
         self.unsent = None
-        if len(self.acked) % 3 == 0:  # a retry of what is acknowledged already hears the same
+        if not self.over and self.chance.random() < 0.3:  # a retry of what is acknowledged already hears the same
             self.unsent = self.acked.pop()
         await asyncio.sleep(self.chance.random() * 0.2)
 
 
 async def killed(nursery: Nursery, kills: int, clients: int, seed: int) -> list[Voter]:
-    """Clients vote in one round while its room is killed so many times; then all of them come to rest."""
+    """Clients vote in one round while its room is killed so many times; then each finishes its last word."""
     chance = random.Random(seed)
     voters = [Voter(f"V{n}", seed) for n in range(clients)]
     await nursery.open()
@@ -127,18 +134,13 @@ async def killed(nursery: Nursery, kills: int, clients: int, seed: int) -> list[
         round = opened(client)
     for turn in range(kills + 1):
         voting = [asyncio.create_task(voter.vote(nursery.room, round)) for voter in voters]
-        await asyncio.sleep(0.5 if turn == 0 else chance.uniform(0.02, 0.5))
+        await asyncio.sleep(0.5 if turn == 0 else chance.uniform(0.02, 0.3))
         if turn < kills:
             nursery.kill()
             await nursery.open()
-        else:
-            async with asyncio.timeout(30):
-                while any(voter.unsent for voter in voters):
-                    await asyncio.sleep(0.05)
-                    for voter in voters:
-                        if voter.unsent is None:
-                            voting[voters.index(voter)].cancel()
-        await asyncio.gather(*voting, return_exceptions=True)
+        for voter in voters:
+            voter.over = turn == kills
+        await asyncio.gather(*voting)
     return voters
 
 
