@@ -410,9 +410,7 @@ def test_every_question_settled_in_the_room_is_at_home_in_one_notebook(w: Worksh
 
 def test_channels_and_hours_are_worked_out_and_kept(w: Workshop) -> None:
     widget = w.plan()
-    values = {
-        f"{row['id']}.{name}": row[name] for row in widget.rows for name in ("posts", "minutes", "followers", "value")
-    }
+    values = {f"{row['id']}.{name}": row[name] for row in widget.rows for name in NUMBERS}
     widget._told(widget, {"act": "work_out", "values": values | {"team": "12 + 4"}}, [])
     assert widget.alert == say("desk.rhythm_nothing", "fr")
     widget._told(widget, {"act": "work_out", "values": values | {"team": "12 + 4", "facebook.used": True}}, [])
