@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from browser import ARGUMENTS, CHROMIUM, PHONE, Open, axe, sideways, too_small
+from hostile import STRINGS
 from playwright.sync_api import Browser, Page, expect
 from rooms import Room, open_room
 
 from workshop import messages as m
+from workshop import texts
 from workshop.desk.client import Client
 
 pytestmark = pytest.mark.browser
@@ -763,6 +765,136 @@ def test_every_wall_screen_is_accessible_and_holds_on_the_screen(visitor: Open, 
 def overflow(page: Page, where: str) -> list[str]:
     over = page.evaluate("document.documentElement.scrollHeight - innerHeight")
     return [f"{where}: {over} px below the screen"] if over > 1 else []
+
+
+SAYINGS = (
+    "Ne jamais répondre à chaud",
+    "Masquer avant de supprimer",
+    "Une source pour chaque chiffre",
+    "Un jour libre",
+)
+THEMES = ("Répondre", "Modérer", "Protéger les personnes", "Publier", "Comptes et accès", "Temps et rythme")
+
+
+def ideas(count: int, **more: Any) -> dict[str, Any]:
+    """A chart of so many ideas in six themes at most."""
+    rows = [
+        {"text": f"{SAYINGS[n % 4]} ({n})", "lang": "fr", "theme": THEMES[n % min(6, count)], **more}
+        for n in range(count)
+    ]
+    return {"kind": "ideas", "rows": rows, "finding": text(f"{count} idées ont été écrites")}
+
+
+def ideas_shown(desk: Desk, chart: dict[str, Any], *pages: Page) -> None:
+    desk.open("ideas", "ideas", stage="collect", options=[])
+    desk.close(chart)
+    for page in pages:
+        page.get_by_text(chart["finding"]["fr"]).wait_for()
+        page.wait_for_selector("figure ul")
+        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+
+
+def cut(page: Page) -> int:
+    """How many ideas stand outside the figure or run out of their line."""
+    script = """() => {
+        const box = document.querySelector('figure').getBoundingClientRect();
+        return [...document.querySelectorAll('figure li')].filter(one => {
+            const at = one.getBoundingClientRect();
+            return at.bottom > box.bottom + 1 || at.right > box.right + 1 || one.scrollWidth > one.clientWidth;
+        }).length;
+    }"""
+    return int(page.evaluate(script))
+
+
+@pytest.mark.parametrize(("count", "size", "pages"), [(3, 34, 1), (25, 28, 1), (45, 22, 1), (80, 22, 2)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_ideas_stand_under_their_themes_as_large_as_the_wall_allows(
+    visitor: Open, desk: Desk, theme: str, count: int, size: int, pages: int
+) -> None:
+    wall = visitor(f"{desk.room.url}wall", viewport={"width": 1920, "height": 1080}, color_scheme=theme)
+    ideas_shown(desk, ideas(count), wall)
+    seen: list[str] = []
+    for page in range(pages):
+        if page:
+            expect(wall.locator("figure nav p")).to_have_text(f"Page {page} sur {pages}")
+            wall.keyboard.press("ArrowRight")
+        assert axe(wall) + overflow(wall, f"{count} ideas") == []
+        assert cut(wall) == 0
+        assert (
+            wall.evaluate("Math.round(parseFloat(getComputedStyle(document.querySelector('figure li')).fontSize))")
+            == size
+        )
+        seen += wall.locator("figure li").all_inner_texts()
+    assert sorted(seen) == sorted(row["text"] for row in ideas(count)["rows"])
+    assert wall.locator("figure nav").count() == (pages > 1)
+
+
+def test_pages_of_ideas_turn_by_button_and_by_arrow_and_stay_in_another_language(visitor: Open, desk: Desk) -> None:
+    wall = visitor(f"{desk.room.url}wall", viewport={"width": 1920, "height": 1080})
+    ideas_shown(desk, ideas(80), wall)
+    wall.get_by_role("button", name="Page suivante").click()
+    expect(wall.get_by_role("status")).to_have_text("Page 2 sur 2")
+    wall.keyboard.press("ArrowRight")
+    wall.click("#lang")
+    expect(wall.get_by_role("status")).to_have_text("Page 2 of 2")
+    wall.keyboard.press("ArrowLeft")
+    expect(wall.get_by_role("status")).to_have_text("Page 1 of 2")
+    assert wall.get_by_role("button", name="Previous page").get_attribute("aria-disabled") == "true"
+
+
+@pytest.mark.parametrize("count", [3, 25, 45, 80])
+def test_ideas_stand_in_one_column_on_a_phone(visitor: Open, desk: Desk, count: int) -> None:
+    page = visitor(desk.room.url, **{**PHONE, "viewport": {"width": 320, "height": 568}})
+    enter(page, desk.room.code)
+    ideas_shown(desk, ideas(count), page)
+    assert look(page, f"{count} ideas") == []
+    assert page.locator("figure li").count() == count
+    assert page.locator("figure h2").count() == min(count, 6)
+    assert page.evaluate("new Set([...document.querySelectorAll('figure ul')].map(e => e.offsetLeft)).size") == 1
+
+
+def test_the_same_words_are_one_idea_said_several_times_and_those_without_a_theme_come_last(
+    visitor: Open, desk: Desk
+) -> None:
+    wall = visitor(f"{desk.room.url}wall", viewport={"width": 1920, "height": 1080})
+    rows = [
+        {"text": "Répondre vite", "lang": "fr", "theme": None},
+        *({"text": words, "lang": "en", "theme": "Rythme"} for words in ("Slow down", "slow  down ", "Sleep")),
+    ]
+    ideas_shown(desk, {**ideas(0), "rows": rows}, wall)
+    assert wall.locator("figure h2").all_text_contents() == ["Rythme 3", "Sans thème 1"]
+    assert wall.locator("figure li").all_text_contents() == ["Slow down×2 2 fois", "Sleep", "Répondre vite"]
+    assert wall.locator("figure li [lang]").evaluate_all("all => all.map(one => one.lang)") == ["en", "en", "fr"]
+
+
+def test_ideas_without_any_theme_carry_no_heading(visitor: Open, desk: Desk) -> None:
+    wall = visitor(f"{desk.room.url}wall", viewport={"width": 1920, "height": 1080})
+    ideas_shown(desk, ideas(25, theme=None), wall)
+    assert wall.locator("figure h2").count() == 0
+    assert wall.locator("figure li").count() == 25
+    assert cut(wall) == 0
+
+
+def test_hostile_ideas_and_themes_stay_text_and_inside_the_screen(visitor: Open, desk: Desk) -> None:
+    wall, page = (
+        visitor(f"{desk.room.url}wall", viewport={"width": 1920, "height": 1080}),
+        visitor(desk.room.url, **PHONE),
+    )
+    enter(page, desk.room.code)
+    sent = [texts.clean(one) for one in STRINGS.values()]
+    rows = [{"text": one, "lang": "fr", "theme": one[:60] if n % 9 == 0 else None} for n, one in enumerate(sent)]
+    ideas_shown(desk, {**ideas(0), "rows": rows}, wall, page)
+    wall.wait_for_selector("figure nav")
+    pages = int(wall.locator("figure nav p").inner_text().split()[-1])
+    seen = []
+    for _ in range(pages):
+        assert cut(wall) == 0
+        assert overflow(wall, "hostile ideas") == []
+        seen += wall.locator("figure li [lang]").all_text_contents()
+        wall.keyboard.press("ArrowRight")
+    assert set(seen) == set(page.locator("figure li [lang]").all_text_contents()) == set(sent)
+    assert sideways(page) == 0
+    assert wall.locator("figure :is(img, script, a, iframe, svg)").count() == 0
 
 
 def test_the_wall_switches_language_and_light_by_itself_and_remembers(visitor: Open, desk: Desk) -> None:

@@ -120,11 +120,14 @@ class Workshop:
         """Close the open round; RoundNotOpen if there is none."""
         return self._round(self.client.ask(messages.CloseRound))
 
-    def reveal(self) -> Result | None:
-        """Show everybody the result of the round just closed; None for ideas and estimates."""
-        closed = [r for r in self.record("").rounds if r.state in results.COUNTED]
+    def reveal(self, round: str = "") -> Result | None:
+        """Show everybody the result of the round just closed, or of this one; None for ideas and estimates.
+
+        Ideas may be revealed again, now under their themes.
+        """
+        closed = [r for r in self.record("").rounds if r.state in results.COUNTED and round in ("", r.id)]
         if not closed:
-            raise RoundNotOpen()
+            raise RoundNotOpen(round)
         found, finding, chart = self._found(self.record(closed[-1].question), closed[-1])
         self.client.ask(messages.RevealRound, round=closed[-1].id, finding=dict(finding), chart=chart)
         return found

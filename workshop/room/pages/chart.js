@@ -2,18 +2,20 @@
 //
 //   const end = draw(el, chart, lang, texts, { table: "hidden" | "details", fill: false })
 //
-// `chart` is what figures.chart makes (gradients, bars, risks, frontier); `texts` {key: sentence} of `lang`. Colours are
-// the page's own variables. Sizes follow the font size of `el`: one drawing serves a phone and a projector. A real table
-// of the same numbers follows the picture, for screen readers or behind a summary. Text goes in as text only.
+// `chart` is what figures.chart makes (gradients, bars, risks, frontier), or ideas; `texts` {key: sentence} of `lang`.
+// Colours are the page's own variables. Sizes follow the font size of `el`: one drawing serves a phone and a projector.
+// A real table of the same numbers follows the picture, for screen readers or behind a summary. Text goes in as text only.
 
 const SPACE = "http://www.w3.org/2000/svg";
 const AGAINST_FIRST = [8, 7, 6, 5, 3, 2, 1, 4];
 const HATCHED = new Set([6, 7, 8]);
 const ON_RAMP = { 1: "var(--on)", 2: "var(--t2,var(--ink))", 7: "var(--on)", 8: "var(--on)" };
+const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 let pattern = 0;
 let ruler = null;
 
 export function draw(el, chart, lang, texts, { table = "hidden", fill = false } = {}) {
+  if (chart.kind === "ideas") return ideas(el, chart, speech(lang, texts), fill);
   const paint = () => {
     const em = parseFloat(getComputedStyle(el).fontSize) || 16, width = el.clientWidth || 900;
     const c = context(chart, lang, texts, width / em * 16, fill && el.clientHeight ? el.clientHeight / em * 16 : 0);
@@ -22,16 +24,21 @@ export function draw(el, chart, lang, texts, { table = "hidden", fill = false } 
     c.svg.style.cssText = `display:block;width:100%;height:${round(c.h / 16)}em`;
     return c;
   };
-  let seen = el.clientWidth + "x" + (fill ? el.clientHeight : 0), old = null;
+  let old = null;
   const again = () => { const c = paint(); old ? old.replaceWith(c.svg) : el.prepend(c.svg); old = c.svg; return c; };
   el.replaceChildren();
   el.append(tableOf(again(), table));
+  return follow(el, fill, again);
+}
+
+// Paint again when the place changes its size, and once the font is there; gives the end of it.
+function follow(el, fill, again) {
+  const size = () => el.clientWidth + "x" + (fill ? el.clientHeight : 0);
+  let seen = size(), over = false;
   const watch = new ResizeObserver(() => {
-    const now = el.clientWidth + "x" + (fill ? el.clientHeight : 0);
-    if (now !== seen && el.clientWidth) { seen = now; again(); }
+    if (size() !== seen && el.clientWidth) { seen = size(); again(); }
   });
   watch.observe(el);
-  let over = false;
   document.fonts?.ready.then(() => { if (!over) again(); });
   return () => { over = true; watch.disconnect(); el.replaceChildren(); };
 }
@@ -48,12 +55,17 @@ function node(name, attributes, parent) {
   return one;
 }
 
+function speech(lang, texts) {
+  const say = (key, facts = {}) => (texts[key] ?? key).replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
+  return {
+    lang, say, t: (key, facts) => say(`wall.chart_${key}`, facts),
+    pick: (text) => (text && typeof text === "object" ? text[lang] || Object.values(text)[0] || "" : String(text ?? "")),
+    number: (n, digits = 1) => Number(n).toLocaleString(lang === "fr" ? "fr" : "en-GB", { maximumFractionDigits: digits }).replace(/\u202f/g, "\u00a0"),
+  };
+}
+
 function context(chart, lang, texts, w, h) {
-  const c = { chart, lang, w, h, room: h };
-  c.pick = (text) => (text && typeof text === "object" ? text[lang] || Object.values(text)[0] || "" : String(text ?? ""));
-  c.say = (key, facts = {}) => (texts[key] ?? key).replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
-  c.t = (key, facts) => c.say(`wall.chart_${key}`, facts);
-  c.number = (n, digits = 1) => Number(n).toLocaleString(lang === "fr" ? "fr" : "en-GB", { maximumFractionDigits: digits }).replace(/\u202f/g, "\u00a0");
+  const c = { ...speech(lang, texts), chart, w, h, room: h };
   const title = c.pick(chart.finding) || c.pick(chart.title) || c.t(chart.kind === "risks" ? "risk" : "option");
   c.svg = node("svg", { role: "img", class: "chart", "aria-label": title });
   node("title", {}, c.svg).textContent = title;
@@ -379,6 +391,150 @@ function tableOf(c, how) {
     return element("details", element("summary", c.say("phone.result_numbers")), box);
   }
   const hidden = element("div", table);
-  hidden.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+  hidden.style.cssText = UNSEEN;
   return hidden;
+}
+
+// ---- ideas: plain lines under the names of their themes; where a height is given, as large as fits, then in pages
+
+const SIZES = [1.2, 0.985, 0.775, 0.6, 0.45];   // 34, 28, 22 px on a wall of 1920; less only if one idea is taller than the wall
+const LEAST = 2, UP_TO = [20, 40];              // up to 20 ideas in the first size, up to 40 in the second
+const COLUMN = 12, GAP = 1;                     // em of that size
+const pageOf = new WeakMap();                   // chart → the page shown, so that a redraw stays there
+
+function styled(name, style, ...kids) {
+  const one = document.createElement(name);
+  one.style.cssText = style;
+  one.append(...kids);
+  return one;
+}
+
+// Themes, the largest first, those without one last; the same words are one idea said several times.
+function themesOf(c, rows) {
+  const found = new Map(), folded = (words) => words.trim().replace(/\s+/g, " ").toLowerCase();
+  for (const row of rows) {
+    const theme = row.theme || "", said = found.get(theme) ?? new Map(), same = said.get(folded(row.text));
+    found.set(theme, said);
+    if (same) same.times += 1;
+    else said.set(folded(row.text), { text: row.text, lang: row.lang, times: 1 });
+  }
+  const none = found.size > 1 ? c.t("theme_none") : "";
+  const themes = [...found].map(([theme, said]) => ({ name: theme || none, rest: !theme, ideas: [...said.values()].sort((a, b) => b.times - a.times) }));
+  for (const theme of themes) theme.count = sum(theme.ideas.map((idea) => idea.times));
+  return themes.sort((a, b) => a.rest - b.rest || b.count - a.count || a.name.localeCompare(b.name, c.lang));
+}
+
+function heading(c, theme, again) {
+  const name = styled("span", "min-width:0", theme.name), side = styled("span", "flex:none;font-weight:400;color:var(--quiet)", again ? c.t("again") : c.number(theme.count));
+  name.dir = "auto";
+  return styled("h2", "box-sizing:border-box;display:flex;gap:.5em;justify-content:space-between;align-items:end;margin:0;padding:0 0 .25em;border-bottom:.11em solid var(--accent);font-size:1.1em;line-height:1.2;font-weight:700;break-after:avoid", name, " ", side);
+}
+
+function line(c, { text, lang, times }) {
+  const words = styled("span", "flex:1;min-width:0", text);
+  words.lang = lang || c.lang;
+  words.dir = "auto";
+  const item = styled("li", "position:relative;display:flex;gap:.5em;align-items:start;padding:.4em 0;border-bottom:1px solid var(--line);line-height:1.28;break-inside:avoid", words);
+  if (times < 2) return item;
+  const mark = styled("span", "flex:none;border:1px solid var(--edge);border-radius:1em;padding:0 .55em;font-size:.85em;line-height:1.5;font-weight:700", `×${c.number(times)}`);
+  mark.setAttribute("aria-hidden", "true");
+  item.append(mark, styled("span", UNSEEN, ` ${c.t("times", { n: c.number(times) })}`));
+  return item;
+}
+
+// One theme, or what stands of it in one column.
+function section(c, { theme, again, lines = theme.ideas }, style = "") {
+  const list = styled("ul", "list-style:none;margin:0;padding:0;font-size:1em", ...lines.map((idea) => line(c, idea)));
+  return styled("div", `overflow-wrap:anywhere;${style}`, ...(theme.name ? [heading(c, theme, again)] : []), list);
+}
+
+// How tall every heading and every line is at this size in a column of this width.
+function measured(el, c, themes, size, width) {
+  const tall = (one) => one.getBoundingClientRect().height;
+  const trial = styled("div", `position:fixed;top:0;visibility:hidden;font-size:${size}em;width:${width}px`, ...themes.map((theme) => section(c, { theme, again: true })));
+  el.append(trial);
+  const found = themes.map((theme, n) => ({ theme, head: theme.name ? tall(trial.children[n].firstChild) : 0, lines: [...trial.children[n].lastChild.children].map(tall) }));
+  trial.remove();
+  return found;
+}
+
+// Columns of this height: a theme stays whole if it can, and goes on in the next column if it cannot.
+function flow(parts, height, apart, gap) {
+  const top = Math.max(0, ...parts.map((part) => part.head)), columns = [];
+  let left = 0, here = null;
+  const begin = (theme, again, anew) => {
+    if (anew) { columns.push([]); left = height - top; }
+    here = { theme, again, lines: [] };
+    columns.at(-1).push(here);
+  };
+  for (const { theme, head, lines } of parts) {
+    const anew = apart || !columns.length || gap + head + sum(lines) > left;
+    begin(theme, false, anew);
+    if (!anew) left -= gap + head;
+    lines.forEach((tall, n) => {
+      if (tall > left && here.lines.length) begin(theme, true, true);
+      here.lines.push(theme.ideas[n]);
+      left -= tall;
+    });
+  }
+  return { columns, top, fits: Math.max(0, ...parts.flatMap((part) => part.lines)) + top <= height };
+}
+
+// The largest size, and in it the fewest columns, that show everything; else pages of the least size.
+function layout(el, c, themes, width, height, foot) {
+  const em = parseFloat(getComputedStyle(el).fontSize), count = sum(themes.map((theme) => theme.ideas.length));
+  let last = null;
+  for (let n = UP_TO.filter((most) => count > most).length; n < SIZES.length; n += 1) {
+    const size = SIZES[n], gap = GAP * size * em, most = Math.max(1, Math.floor((width + gap) / (COLUMN * size * em + gap)));
+    const tried = (columns, high) => ({ size, wide: columns, ...flow(measured(el, c, themes, size, (width - (columns - 1) * gap) / columns), high, themes.length <= columns, gap) });
+    for (let columns = Math.min(most, themes.length); columns <= most; columns += 1) {
+      last = tried(columns, height);
+      if (last.fits && last.columns.length <= columns) return last;
+    }
+    for (let columns = most; n >= LEAST && columns > 0; columns -= 1) {
+      last = tried(columns, height - foot);
+      if (last.fits) return last;
+    }
+  }
+  return last;
+}
+
+function ideas(el, chart, c, fill) {
+  const themes = themesOf(c, chart.rows), button = (key) => { const one = styled("button", "", c.t(key)); one.type = "button"; return one; };
+  const place = styled("div", ""), said = styled("p", "margin:0"), before = button("previous"), after = button("next");
+  const pages = styled("nav", "display:flex;gap:.6em;align-items:center;justify-content:end;padding:.5em 0;font-size:.9em", said, before, after);
+  said.setAttribute("role", "status");
+  let found = null, count = 1, height = 0, foot = 0;
+  const show = (wanted) => {
+    const page = Math.min(Math.max(wanted, 0), count - 1), shown = found.columns.slice(page * found.wide, (page + 1) * found.wide);
+    pageOf.set(chart, page);
+    place.style.cssText = `min-height:${count > 1 ? height - foot : 0}px;display:grid;align-content:start;grid-template-columns:repeat(${found.wide},minmax(0,1fr));gap:0 ${GAP}em;font-size:${found.size}em`;
+    place.replaceChildren(...shown.map((column) => styled("div", "", ...column.map((part, n) => section(c, part, n ? `margin-top:${GAP}em` : "")))));
+    for (const column of place.children) { const head = column.querySelector("h2"); if (head) head.style.minHeight = `${found.top}px`; }
+    said.textContent = c.t("page", { n: page + 1, total: count });
+    before.setAttribute("aria-disabled", String(page === 0));
+    after.setAttribute("aria-disabled", String(page === count - 1));
+  };
+  const turn = (step) => show((pageOf.get(chart) ?? 0) + step);
+  const paint = () => {
+    el.replaceChildren(pages);
+    foot = pages.offsetHeight;
+    height = fill ? el.clientHeight : 0;
+    el.replaceChildren();
+    if (!height) return el.append(styled("div", "columns:18em;column-gap:1.5em", ...themes.map((theme, n) => section(c, { theme }, n ? "padding-top:1.25em" : ""))));
+    found = layout(el, c, themes, el.clientWidth, height, foot);
+    count = Math.max(1, Math.ceil(found.columns.length / found.wide));
+    el.append(place, ...(count > 1 ? [pages] : []));
+    return show(pageOf.get(chart) ?? 0);
+  };
+  const pressed = (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step && count > 1 && !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)) turn(step);
+  };
+  before.addEventListener("click", () => turn(-1));
+  after.addEventListener("click", () => turn(1));
+  if (fill) document.addEventListener("keydown", pressed);
+  paint();
+  const end = follow(el, fill, paint);
+  return () => { document.removeEventListener("keydown", pressed); end(); };
 }

@@ -295,7 +295,7 @@ function agenda() {
 function whoAmI() {
   const role = room.welcome.roles.find((one) => one.id === me.role);
   const place = h("div", { id: "who" });
-  const calm = () => place.replaceChildren(h("p", { class: "quiet" }, t("you", { name: me.name, role: role ? pick(role.label).toLowerCase() : me.role })),
+  const calm = () => place.replaceChildren(h("p", { class: "quiet" }, t("you", { name: me.name, role: role ? pick(role.label) : me.role })),
     h("p", {}, h("button", { type: "button", class: "plain flush", id: "leave", click: sure }, t("leave"))));
   const sure = () => {
     place.replaceChildren(h("p", { role: "status" }, t("leave_sure")), h("p", { class: "row" }, h("button", { type: "button", id: "stay", click: () => { calm(); $("leave").focus(); } }, t("leave_no")),
@@ -337,7 +337,7 @@ function resultScreen() {
     });
   }
   return [page(title(pick(result.finding)), h("p", { class: "quiet" }, pick(round?.prompt)), place,
-    h("div", { class: "note" }, icon("info"), h("p", {}, t("result_not_yet"))))];
+    result.chart?.kind !== "ideas" && h("div", { class: "note" }, icon("info"), h("p", {}, t("result_not_yet"))))];
 }
 
 async function wallWords() {

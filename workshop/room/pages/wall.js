@@ -146,9 +146,10 @@ function closed(round) {
   return [h("div", { class: "one" }, h("h1", {}, pick(round.prompt)), h("p", { class: "said" }, t(round.kind === "ideas" ? "closed_ideas" : "closed")))];
 }
 
-function result({ finding, chart }) {
+function result({ finding, chart }, round) {
   const words = pick(finding), place = chart && h("figure", {});
-  const paint = () => { clear?.(); clear = picture(place, chart, own.lang, say.all(), { fill: true }); };
+  const paint = () => { clear?.(); clear = picture(place, chart, own.lang, say.all(), { fill: chart.kind !== "ideas" || projector() }); };
+  if (chart?.kind === "ideas") return [h("div", { class: "asked" }, h("h1", {}, pick(round.prompt)), h("p", { class: "sub num" }, words)), place, paint];
   return [h("h1", { class: words.length > 110 && "long" }, words), h("p", { class: "sub" }, [chart && pick(chart.note), t("not_yet")].filter(Boolean).join(" ")), place, chart ? paint : null];
 }
 say.all = () => words[own.lang] || {};
@@ -158,7 +159,7 @@ function sceneNow() {
   if (!welcome || !scene) return null;
   const { round, question } = scene;
   if (round?.state === "open") return turnout(round);
-  if (round && scene.result) return result(scene.result);
+  if (round && scene.result) return result(scene.result, round);
   if (round?.state === "closed") return closed(round);
   if (question) return [h("div", { class: "one" }, h("h1", {}, pick(question.prompt)), agenda() || "")];
   return lobby();
@@ -179,13 +180,15 @@ function draw() {
   fit(paint);
 }
 
+const projector = () => matchMedia("(min-width:60.01rem) and (min-aspect-ratio:4/3)").matches;
+
 // Long texts make everything a little smaller rather than run off the screen.
 function fit(paint) {
-  const root = document.documentElement, projector = matchMedia("(min-width:60.01rem) and (min-aspect-ratio:4/3)").matches;
+  const root = document.documentElement, held = projector();
   for (let size = 1; ; size -= 0.06) {
-    root.style.setProperty("--fit", projector ? size : 1);
+    root.style.setProperty("--fit", held ? size : 1);
     paint?.();
-    if (!projector || size < 0.5 || root.scrollHeight <= innerHeight + 1) return;
+    if (!held || size < 0.5 || root.scrollHeight <= innerHeight + 1) return;
   }
 }
 
