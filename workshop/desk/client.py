@@ -49,7 +49,11 @@ class Client:
 
     def start(self) -> None:
         """Connect; NoRoom if no room of this folder answers."""
-        self.room()
+        try:
+            self.room()
+        except NoRoom:
+            self._loop.close()
+            raise
         self._thread.start()
         if not self._first.wait(PATIENCE) or not self.connected:
             self.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 
 import msgspec
 from starlette.applications import Starlette
@@ -65,6 +66,15 @@ async def _answer(chair: Chair, listener: Listener, raw: str | bytes, lang: str)
             value = msgspec.to_builtins(value)
         listener.send(packed(Done(id or 0, value)))
     except WorkshopError as error:
-        listener.send(packed(problem(error, lang, id=id)))
+        listener.send(packed(problem(error, lang, id=id or _id(raw))))
     except Exception as bug:
         listener.send(packed(problem(unforeseen(bug), lang, id=id)))
+
+
+def _id(raw: str | bytes) -> int | None:
+    """Whose answer it is, where a word is broken elsewhere."""
+    try:
+        found = json.loads(raw)["id"]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+    return found if isinstance(found, int) else None
