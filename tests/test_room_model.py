@@ -1,0 +1,214 @@
+"""A whole workshop, in any order that people may think of, equals a small model of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
+from model_room import Table, Time, seated
+
+from workshop import messages
+from workshop.errors import RoundNotOpen, RoundOpen, WorkshopError
+from workshop.messages import CastBallot, EditIdea, Leave, WithdrawIdea, WriteIdea
+
+
+class Meeting(RuleBasedStateMachine):
+    """The model: who is here, what stands in which round, what each key was answered with."""
+
+    people, ideas, said = Bundle("people"), Bundle("ideas"), Bundle("said")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop, self.stack = asyncio.new_event_loop(), AsyncExitStack()
+        self.folder, self.time = tempfile.TemporaryDirectory(), Time()
+        self.table: Table
+        self.present: dict[str, bool] = {}
+        self.observers: set[str] = set()
+        self.rounds: dict[str, str] = {}  # id → state
+        self.kinds: dict[str, str] = {}
+        self.votes: dict[str, dict[str, str]] = {}
+        self.cast: dict[str, int] = {}
+        self.texts: dict[str, tuple[str, str, str]] = {}  # idea → round, author, text
+        self.keys = 0
+        self.acts: list[str] = []
+
+    def run(self, coroutine: Any) -> Any:
+        return self.loop.run_until_complete(coroutine)
+
+    def heard(self, who: str, message: Any) -> Any:
+        """Recorded, or the code of the refusal."""
+        try:
+            return self.run(self.table.session.said(who, message))
+        except WorkshopError as problem:
+            return problem.code
+
+    def key(self) -> str:
+        self.keys += 1
+        return f"key{self.keys:09}"
+
+    @property
+    def open(self) -> str | None:
+        return next((id for id, state in self.rounds.items() if state == "open"), None)
+
+    @initialize()
+    def begin(self) -> None:
+        self.table = self.run(self.stack.enter_async_context(seated(Path(self.folder.name), self.time)))
+
+    @rule(target=people, observer=st.integers(0, 4).map(lambda n: n == 0))
+    def join(self, observer: bool) -> str:
+        who = self.run(self.table.join("Ada", "observer" if observer else "volunteers")).participant
+        self.present[who] = True
+        if observer:
+            self.observers.add(who)
+        return str(who)
+
+    @rule(who=people)
+    def leave(self, who: str) -> None:
+        self.heard(who, Leave())
+        self.present[who] = False
+
+    @rule(kind=st.sampled_from(["ideas", "ballot"]))
+    def open_round(self, kind: str) -> None:
+        try:
+            id = self.run(self.table.open("plurality" if kind == "ballot" else "ideas", kind))
+        except RoundOpen:
+            assert self.open
+            return
+        assert not self.open
+        self.rounds[id], self.kinds[id], self.votes[id], self.cast[id] = "open", kind, {}, 0
+        self.acts.append("open")
+
+    @rule(target=said, who=people, choice=st.sampled_from("abcz"), late=st.booleans())
+    def vote(self, who: str, choice: str, late: bool) -> Any:
+        ballots = [id for id, kind in self.kinds.items() if kind == "ballot"]
+        round = ballots[0 if late else -1] if ballots else "r9"
+        message = CastBallot(self.key(), round, choice)
+        heard = self.heard(who, message)
+        if round == "r9":
+            expected = "no_such_round"
+        elif self.rounds[round] != "open":
+            expected = "vote_closed"
+        elif who in self.observers:
+            expected = "not_allowed"
+        elif choice == "z":
+            expected = "invalid_ballot"
+        else:
+            assert heard.key == message.key
+            self.votes[round][who], self.present[who] = choice, True
+            self.cast[round] += 1
+            return who, message, heard
+        assert heard == expected
+        return multiple()
+
+    @rule(target=ideas, who=people, text=st.text(min_size=1, max_size=8))
+    def idea(self, who: str, text: str) -> Any:
+        round = self.open
+        heard = self.heard(who, WriteIdea(self.key(), round or "r9", text))
+        if isinstance(heard, str):
+            assert heard in ("invalid_text", "no_such_round")
+            return multiple()
+        assert round and heard.idea not in self.texts
+        self.texts[heard.idea], self.present[who] = (round, who, text), True
+        return heard.idea
+
+    @rule(id=ideas, other=people, own=st.booleans())
+    def edit(self, id: str, other: str, own: bool) -> None:
+        round, author, _ = self.texts.get(id, ("", other, ""))
+        heard = self.heard(author if own else other, EditIdea(self.key(), id, "autre"))
+        if id in self.texts and (own or other == author) and self.rounds[round] == "open":
+            assert heard.idea == id
+            self.texts[id] = (round, author, "autre")
+        else:
+            assert heard in ("not_allowed", "vote_closed")
+
+    @rule(id=consumes(ideas))
+    def withdraw(self, id: str) -> None:
+        round, author, _ = self.texts[id]
+        heard = self.heard(author, WithdrawIdea(self.key(), id))
+        if self.rounds[round] == "open":
+            assert heard.idea == id
+            del self.texts[id]
+        else:
+            assert heard == "vote_closed"
+
+    @rule(before=said, other=people, own=st.booleans())
+    def retry(self, before: Any, other: str, own: bool) -> None:
+        who, message, heard = before
+        again = self.heard(who if own else other, message)
+        assert again == (heard if own or other == who else "bad_message")
+
+    @precondition(lambda self: self.open)
+    @rule()
+    def close(self) -> None:
+        id = self.open
+        shut = self.run(self.table.ask(messages.CloseRound, round=id))
+        here = [who for who, present in self.present.items() if present]
+        assert (shut["present"], shut["entitled"]) == (len(here), len(set(here) - self.observers))
+        self.rounds[str(id)] = "closed"
+        self.acts.append("close")
+
+    @precondition(lambda self: self.rounds)
+    @rule()
+    def reveal(self) -> None:
+        last = list(self.rounds)[-1]
+        try:
+            self.run(self.table.ask(messages.RevealRound, round=last, finding={"fr": "F"}))
+        except RoundNotOpen:
+            assert self.rounds[last] == "open"
+            return
+        self.rounds[last] = "revealed"
+        self.acts.append("reveal")
+
+    @rule(seconds=st.integers(-4000, 4000))
+    def clock_is_set(self, seconds: int) -> None:
+        self.time.wall += seconds
+
+    @rule()
+    def restart(self) -> None:
+        head = self.table.session.state.head
+        self.run(self.stack.aclose())
+        self.stack = AsyncExitStack()
+        self.begin()
+        assert self.table.session.state.head == head
+
+    @invariant()
+    def the_room_equals_its_model(self) -> None:
+        if not hasattr(self, "table"):
+            return
+        state, found = self.table.session.state, self.run(self.table.record())
+        assert {r["id"]: r["state"] for r in found["rounds"]} == self.rounds
+        assert {p["id"]: p["present"] for p in found["participants"]} == self.present
+        assert [e["act"] for e in found["journal"]] == self.acts
+        assert {id: state.cast[id] for id in self.cast} == self.cast
+        counted: dict[str, dict[str, str]] = {id: {} for id in self.rounds}
+        for ballot in found["ballots"]:
+            counted[ballot["round"]][ballot["participant"]] = ballot["choice"]
+        assert counted == {id: {} if id == self.open else votes for id, votes in self.votes.items()}
+        shown = {i["id"]: (i["round"], i["author"]) for i in found["ideas"] if not i["withdrawn"]}
+        assert shown == {id: it[:2] for id, it in self.texts.items() if it[0] != self.open}
+        json.dumps(found)
+
+    def teardown(self) -> None:
+        self.run(self.stack.aclose())
+        self.loop.close()
+        self.folder.cleanup()
+
+
+TestMeeting = Meeting.TestCase
+TestMeeting.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
