@@ -265,6 +265,7 @@ def test_a_one_time_code_brings_the_same_person_to_another_phone(
 
 def test_who_leaves_can_come_back_as_themselves(phone: Callable[..., Page]) -> None:
     page = phone("Carole")
+    expect(page.locator("#who")).to_contain_text("Vous êtes Carole (Communications).")
     page.click("#leave")
     page.get_by_role("button", name="Oui, quitter").click()
     expect(page.locator("h1")).to_have_text("Vous avez quitté l’atelier.")
@@ -994,6 +995,25 @@ def test_the_notebook_draws_the_same_ballot_in_a_shadow_root(visitor: Open, desk
     page.evaluate("end()")
     page.evaluate("model.set('lang', 'en')")
     expect(page.locator("h1")).to_have_text("Votre réponse est enregistrée.")
+
+
+def test_the_notebook_lists_the_same_ideas_in_a_shadow_root(visitor: Open, desk: Desk) -> None:
+    page = visitor(f"{desk.room.url}wall/texts.json", bypass_csp=True)
+    words = json.loads(page.inner_text("body"))["fr"]
+    page.evaluate(
+        """async ([chart, words]) => {
+            const { draw } = await import('/static/chart.js');
+            const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+            const place = root.appendChild(document.createElement('div'));
+            window.end = draw(place, chart, 'fr', words, { table: 'details' });
+        }""",
+        [ideas(80), words],
+    )
+    assert page.locator("h2").count() == 6
+    assert page.locator("li").count() == 80
+    assert page.locator("nav, table").count() == 0
+    page.evaluate("end()")
+    assert page.locator("li").count() == 0
 
 
 def test_the_phone_asks_nothing_of_the_room_in_a_quiet_second(phone: Callable[..., Page]) -> None:

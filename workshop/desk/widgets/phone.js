@@ -51,7 +51,7 @@ export function phone(place, model) {
     wait.hidden = Boolean(asked);
     wait.replaceChildren(h("h1", { text: prompt ? prompt[lang] : texts["phone.wait"] }), 
       result?.chart ? picture : h("p", { class: "quiet", text: prompt ? texts[`phone.wait_${scene.stage}`] : "" }));
-    if (result?.chart && result.chart.kind !== "ideas") unchart = chart.draw(picture, result.chart, lang, texts);
+    if (result?.chart) unchart = chart.draw(picture, result.chart, lang, texts);
     mind.set("lang", lang);
     mind.set("ask", asked);
     form.hidden = !asked;
