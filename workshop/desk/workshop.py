@@ -18,22 +18,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import imports, launch, results, rhythm, tables
+from workshop.desk import imports, launch, results, rhythm
 from workshop.desk.client import Client
 from workshop.desk.imports import Imported
 from workshop.desk.opening import Opening
-from workshop.desk.papers import Papers
+from workshop.desk.reading import Reading
+from workshop.desk.showing import Showing
 from workshop.errors import InputError, NotAllowed, RoundNotOpen, RoundOpen
 from workshop.methods import risks
 from workshop.model import Decision, Dissent, Option, Question, Record, Result, Round, Text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workshop.methods.rhythm import Channel, Habits, Person
 
 
-class Workshop:
+class Workshop(Reading, Showing):
     """This is a workshop seen from the desk: verbs that return when the room has answered."""
 
     _attached: ClassVar[dict[Path, Workshop]] = {}
@@ -289,46 +288,7 @@ class Workshop:
         """One more act for the journal."""
         self.client.ask(messages.Note, act=act, payload=payload)
 
-    # ---- reading -------------------------------------------------------------------------------
-
-    def record(self, question: str | None = None) -> Record:
-        """Everything said so far, but the ballots of a round that is open; ballots of one question only if named."""
-        return msgspec.convert(self.client.ask(messages.ReadRecord, question=question), Record)
-
-    def ideas(self, question: str | None = None) -> pd.DataFrame:
-        """Ideas as a table, those of one question if given; an open round's stay private."""
-        return tables.ideas(self.record(), question)
-
-    @property
-    def decisions(self) -> pd.DataFrame:
-        """All decisions as a table."""
-        return tables.decisions(self.record(), self.content, self.lang)
-
-    @property
-    def people(self) -> pd.DataFrame:
-        """The attendance list as a table."""
-        return tables.people(self.record(), self.content, self.lang)
-
-    @property
-    def risks(self) -> pd.DataFrame:
-        """The scored risks as a table."""
-        return tables.risks(dict(results.scores(self.record())), self.content, self.lang)
-
-    @property
-    def platforms(self) -> pd.DataFrame:
-        """The platforms of the data as a table, every number with its source."""
-        return tables.platforms(self.content, self.lang)
-
-    @property
-    def journal(self) -> pd.DataFrame:
-        """The facilitator's acts as a table."""
-        return tables.journal(self.record())
-
-    def risk_chart(self, only: Iterable[str] | None = None) -> dict[str, Any]:
-        """What to draw for the risks scored so far."""
-        scores = results.scores(self.record())
-        wanted = [s for id, s in scores.items() if id in self.content.risks and (only is None or id in only)]
-        return figures.risk_chart(wanted, self.content.risks)
+    # ---- what is brought in -----------------------------------------------------------------------
 
     def rhythm(
         self,
@@ -348,93 +308,6 @@ class Workshop:
         kept, digests = imports.keep(Path(folder), self.client.folder)
         self.note("import", kind="polis", name=kept.name, files=digests)
         return kept
-
-    @property
-    def imports(self) -> list[str]:
-        """The names of the conversations brought in."""
-        return imports.names(self.client.folder)
-
-    def imported(self, name: str) -> Imported:
-        """A conversation brought in before: its tables and its chart."""
-        return imports.read(self.client.folder, name)
-
-    # ---- documents -----------------------------------------------------------------------------
-
-    @property
-    def papers(self) -> Papers:
-        """The documents of this workshop as it stands."""
-        return Papers(self.record(), self.content, self.lang)
-
-    def policy(self, today: date | None = None) -> dict[str, Any]:
-        """The policy as a notebook."""
-        return self.papers.policy(today or date.today())
-
-    def minutes(self, today: date | None = None) -> dict[str, Any]:
-        """The minutes as a notebook."""
-        return self.papers.minutes(today or date.today())
-
-    def export(
-        self, formats: Sequence[str] = ("html", "pdf"), out: str | Path | None = None, today: date | None = None
-    ) -> list[Path]:
-        """Write policy and minutes under `out` (default exports/<workshop>/ of the checkout); the files written."""
-        place = Path(out) if out else texts.DATA.parent / "exports" / self.client.folder.name
-        return self.papers.write(place, formats, today or date.today())
-
-    # ---- widgets -------------------------------------------------------------------------------
-
-    def stage(self, question: str, **settings: Any) -> Any:
-        """The Stage widget of this question."""
-        from workshop.desk.widgets import Stage
-
-        return Stage(self, question, **settings)
-
-    def room(self) -> Any:
-        """The Room widget: QR, address, people."""
-        from workshop.desk.widgets import RoomWidget
-
-        return RoomWidget(self)
-
-    def ballot(self) -> Any:
-        """A widget in which somebody without a phone answers here."""
-        from workshop.desk.widgets import BallotWidget
-
-        return BallotWidget(self)
-
-    def plan(self) -> Any:
-        """The Rhythm widget: our channels and our hours."""
-        from workshop.desk.widgets import RhythmWidget
-
-        return RhythmWidget(self)
-
-    def figure(self, about: str) -> Any:
-        """A live figure: "risks" or "rhythm"."""
-        from workshop.desk.widgets import FigureWidget
-
-        return FigureWidget(self, about)
-
-    def preview(self) -> Any:
-        """The policy as it would be exported now."""
-        from workshop.desk.widgets import PaperWidget
-
-        return PaperWidget(self)
-
-    def publish(self) -> Any:
-        """Write policy and minutes, and say where."""
-        from workshop.desk.widgets import written
-
-        return written(self.export(), self)
-
-    def reviews(self) -> Any:
-        """What to review, and when."""
-        from workshop.desk.widgets import reviews
-
-        return reviews(self)
-
-    def frame(self, number: int, **settings: Any) -> Any:
-        """The opening (or, with end=True, closing) frame of a notebook."""
-        from workshop.desk.widgets import frame
-
-        return frame(number, self, **settings)
 
 
 def _shown_ideas(record: Record, round: Round) -> list[dict[str, Any]]:

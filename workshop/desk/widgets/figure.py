@@ -1,4 +1,4 @@
-"""A figure in the notebook, drawn by the wall's own chart: the risks, or the rhythm; it follows what is recorded."""
+"""A figure in the notebook, drawn by the wall's own chart: the risks, the rhythm or an imported conversation; it follows what is recorded."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class FigureWidget(Live):
     chart_texts = traitlets.Dict().tag(sync=True)
 
     def __init__(self, w: Workshop, about: str) -> None:
-        if about not in CHARTS:
+        if about not in CHARTS and about not in w.imports:
             raise InputError(texts.say("desk.unknown_figure", w.lang, name=about))
         self.w, self.about, self._seen = w, about, None
         super().__init__(w.lang, {}, lang=w.lang, chart_texts=phone_texts(w.lang))
@@ -43,7 +43,8 @@ class FigureWidget(Live):
             self._show()
 
     def _show(self) -> None:
-        self.chart = dict(CHARTS[self.about](self.w))
+        drawn = CHARTS[self.about](self.w) if self.about in CHARTS else self.w.imported(self.about).chart
+        self.chart = dict(drawn)
 
 
 def _rhythm(w: Workshop) -> Mapping[str, Any]:

@@ -1,0 +1,97 @@
+"""Reading a workshop: its record, tables, charts and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from workshop import figures, messages, texts
+from workshop.agenda import Content
+from workshop.desk import imports, results, tables
+from workshop.desk.client import Client
+from workshop.desk.imports import Imported
+from workshop.desk.papers import Papers
+from workshop.model import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Reading:
+    """This is the half of a workshop that changes nothing."""
+
+    client: Client
+    content: Content
+    lang: str
+
+    def record(self, question: str | None = None) -> Record:
+        """Everything said so far, but the ballots of a round that is open; ballots of one question only if named."""
+        return msgspec.convert(self.client.ask(messages.ReadRecord, question=question), Record)
+
+    def ideas(self, question: str | None = None) -> pd.DataFrame:
+        """Ideas as a table, those of one question if given; an open round's stay private."""
+        return tables.ideas(self.record(), question)
+
+    @property
+    def decisions(self) -> pd.DataFrame:
+        """All decisions as a table."""
+        return tables.decisions(self.record(), self.content, self.lang)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """The attendance list as a table."""
+        return tables.people(self.record(), self.content, self.lang)
+
+    @property
+    def risks(self) -> pd.DataFrame:
+        """The scored risks as a table."""
+        return tables.risks(dict(results.scores(self.record())), self.content, self.lang)
+
+    @property
+    def platforms(self) -> pd.DataFrame:
+        """The platforms of the data as a table, every number with its source."""
+        return tables.platforms(self.content, self.lang)
+
+    @property
+    def journal(self) -> pd.DataFrame:
+        """The facilitator's acts as a table."""
+        return tables.journal(self.record())
+
+    def risk_chart(self, only: Iterable[str] | None = None) -> dict[str, Any]:
+        """What to draw for the risks scored so far."""
+        scores = results.scores(self.record())
+        wanted = [s for id, s in scores.items() if id in self.content.risks and (only is None or id in only)]
+        return figures.risk_chart(wanted, self.content.risks)
+
+    @property
+    def imports(self) -> list[str]:
+        """The names of the conversations brought in."""
+        return imports.names(self.client.folder)
+
+    def imported(self, name: str) -> Imported:
+        """A conversation brought in before: its tables and its chart."""
+        return imports.read(self.client.folder, name)
+
+    @property
+    def papers(self) -> Papers:
+        """The documents of this workshop as it stands."""
+        return Papers(self.record(), self.content, self.lang)
+
+    def policy(self, today: date | None = None) -> dict[str, Any]:
+        """The policy as a notebook."""
+        return self.papers.policy(today or date.today())
+
+    def minutes(self, today: date | None = None) -> dict[str, Any]:
+        """The minutes as a notebook."""
+        return self.papers.minutes(today or date.today())
+
+    def export(
+        self, formats: Sequence[str] = ("html", "pdf"), out: str | Path | None = None, today: date | None = None
+    ) -> list[Path]:
+        """Write policy and minutes under `out` (default exports/<workshop>/ of the checkout); the files written."""
+        place = Path(out) if out else texts.DATA.parent / "exports" / self.client.folder.name
+        return self.papers.write(place, formats, today or date.today())

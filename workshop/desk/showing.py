@@ -1,0 +1,70 @@
+"""The widgets of a workshop, made where they are asked for: importing them costs a kernel half a second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from workshop.desk.workshop import Workshop
+
+
+class Showing:
+    """This is what a notebook's cells show."""
+
+    @property
+    def _whole(self) -> Workshop:
+        return cast("Workshop", self)
+
+    def stage(self, question: str, **settings: Any) -> Any:
+        """The Stage widget of this question."""
+        from workshop.desk.widgets import Stage
+
+        return Stage(self._whole, question, **settings)
+
+    def room(self) -> Any:
+        """The Room widget: QR, address, people."""
+        from workshop.desk.widgets import RoomWidget
+
+        return RoomWidget(self._whole)
+
+    def ballot(self) -> Any:
+        """A widget in which somebody without a phone answers here."""
+        from workshop.desk.widgets import BallotWidget
+
+        return BallotWidget(self._whole)
+
+    def plan(self) -> Any:
+        """The Rhythm widget: our channels and our hours."""
+        from workshop.desk.widgets import RhythmWidget
+
+        return RhythmWidget(self._whole)
+
+    def figure(self, about: str) -> Any:
+        """A live figure: "risks", "rhythm", or the name of an imported conversation."""
+        from workshop.desk.widgets import FigureWidget
+
+        return FigureWidget(self._whole, about)
+
+    def preview(self) -> Any:
+        """The policy as it would be exported now."""
+        from workshop.desk.widgets import PaperWidget
+
+        return PaperWidget(self._whole)
+
+    def publish(self) -> Any:
+        """Write policy and minutes, and say where."""
+        from workshop.desk.widgets import written
+
+        return written(self._whole.export(), self._whole)
+
+    def reviews(self) -> Any:
+        """What to review, and when."""
+        from workshop.desk.widgets import reviews
+
+        return reviews(self._whole)
+
+    def frame(self, number: int, **settings: Any) -> Any:
+        """The opening (or, with end=True, closing) frame of a notebook."""
+        from workshop.desk.widgets import frame
+
+        return frame(number, self._whole, **settings)
