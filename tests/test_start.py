@@ -134,6 +134,11 @@ def busy():
 
 
 @pytest.mark.lab
+def test_the_locks_name_everything_since_pip_looks_for_nothing_more(installed):
+    checked = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+
+
 def test_a_busy_port_is_refused_in_the_one_sentence_of_the_room(installed, busy, data_dir):
     told = start("--no-browser", "--lang", "en", "--data", str(data_dir), "--port", str(busy))
     assert told.returncode == 3

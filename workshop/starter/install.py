@@ -52,7 +52,8 @@ def _install_lock(lang: str, lock: Path) -> None:
     make_venv()
     wheels = HERE / "wheels"
     source = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else ["--retries", "2"]
-    pip(lang, "--require-hashes", "--only-binary", ":all:", *source, "-r", str(lock), total=total)
+    # --no-deps: the lock names everything, and a pip before 23.3 leaves its pins where one asks for extras
+    pip(lang, "--require-hashes", "--no-deps", "--only-binary", ":all:", *source, "-r", str(lock), total=total)
     tell("installed", lang, seconds=round(time.monotonic() - began))
 
 
