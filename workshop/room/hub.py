@@ -95,11 +95,23 @@ class Hub:
         self.walls: dict[Listener, None] = {}
         self.desks: dict[Listener, None] = {}
         self.buckets: dict[str, Bucket] = defaultdict(talking)  # one a participant, however many sockets
+        self.by: dict[str, dict[Listener, None]] = defaultdict(dict)  # the sockets of each participant
         self.number = 0
         self.invitation = Invitation("", "", {})
         self.addresses: list[str] = []
         self._session: Session | None = None
         self._soon: asyncio.TimerHandle | None = None
+
+    def know(self, listener: Listener, who: str) -> None:
+        """This listener is that participant from now on."""
+        listener.who = who
+        self.by[who][listener] = None
+
+    def leave(self, listener: Listener, who: str) -> None:
+        """This listener is gone."""
+        self.by[who].pop(listener, None)
+        if not self.by[who]:
+            del self.by[who]
 
     def attend(self, session: Session) -> None:
         """Show this session from now on."""
@@ -142,7 +154,7 @@ class Hub:
         elif what.startswith("person:"):
             self._push_mine(what[7:])
         elif what.startswith("moved:"):
-            for listener in [x for x in self.phones if x.who == what[6:]]:
+            for listener in list(self.by.get(what[6:], ())):
                 listener.drop(4001)
         if self._soon is None:
             self._soon = asyncio.get_running_loop().call_later(SOON, self._counts)
@@ -153,10 +165,10 @@ class Hub:
                 listener.send(text)
 
     def _push_mine(self, who: str) -> None:
-        theirs = [listener for listener in self.phones if listener.who == who]
+        theirs = self.by.get(who, ())
         if len(theirs) > 1:
             text = packed(views.mine(self.session.state, who))
-            for listener in theirs:
+            for listener in list(theirs):
                 listener.send(text)
 
     def _counts(self) -> None:

@@ -177,16 +177,17 @@ async def heard(socket: WebSocket) -> str | bytes:
 
 async def _phone(hub: Hub, listener: Listener) -> None:
     listener.send(packed(views.welcome(hub.session.state)))
-    lang = await _joined(hub, listener)
+    who, lang = await _joined(hub, listener)
     hub.changed("crowd")
-    bucket = hub.buckets[listener.who]
+    bucket = hub.buckets[who]
     try:
         while True:
             raw = await heard(listener.socket)
-            if not (who := listener.who):
+            if not listener.who:
                 return
             listener.send(packed(await _answer(hub, who, raw, bucket, lang)))
     finally:
+        hub.leave(listener, who)
         hub.changed("crowd")
 
 
@@ -207,8 +208,8 @@ async def _answer(hub: Hub, who: str, raw: str | bytes, bucket: Bucket, lang: st
         return problem(unforeseen(bug), lang, key=key)
 
 
-async def _joined(hub: Hub, listener: Listener) -> str:
-    """Wait for somebody to come in; their language."""
+async def _joined(hub: Hub, listener: Listener) -> tuple[str, str]:
+    """Wait for somebody to come in; who, and their language."""
     lang, address = "fr", listener.socket.client.host if listener.socket.client else ""
     bucket = talking()
     while True:
@@ -228,11 +229,11 @@ async def _joined(hub: Hub, listener: Listener) -> str:
                 await asyncio.sleep(PAUSE)
             listener.send(packed(problem(error, lang, key=_key(error))))
             continue
-        listener.who = joined.participant
+        hub.know(listener, joined.participant)
         listener.send(packed(joined))
         listener.send(packed(hub.scene()))
         listener.send(packed(views.mine(hub.session.state, joined.participant)))
-        return lang
+        return joined.participant, lang
 
 
 def _key(error: WorkshopError) -> str | None:
