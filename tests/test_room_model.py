@@ -211,4 +211,4 @@ class Meeting(RuleBasedStateMachine):
 
 
 TestMeeting = Meeting.TestCase
-TestMeeting.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestMeeting.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
