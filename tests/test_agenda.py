@@ -80,10 +80,38 @@ MISTAKES = {
         "questions[2].options[1].parameters[0].source",
         "hearsay",
     ),
-    "a_place_is_not_declared": (
+    "a_number_has_no_label": (
         "questions",
         "{name: indicators, unit: count, default: 5, source: judgement}",
         "{name: tables, unit: count, default: 5, source: judgement}",
+        "questions[2].options[1].parameters[0].name",
+        "tables",
+    ),
+    "a_unit_has_no_word": (
+        "questions",
+        "{name: indicators, unit: count, default: 5, source: judgement}",
+        "{name: indicators, unit: dozens, default: 5, source: judgement}",
+        "questions[2].options[1].parameters[0].unit",
+        "dozens",
+    ),
+    "a_label_is_for_no_number": (
+        "questions",
+        "  - {id: principles, label:",
+        "  - {id: proverbs, label: {fr: Proverbes, en: Proverbs}}\n  - {id: principles, label:",
+        "parameters[2].id",
+        "no clause",
+    ),
+    "a_word_is_for_no_unit": (
+        "questions",
+        "  - {id: years, label:",
+        "  - {id: decades, label: {fr: décennies, en: decades}}\n  - {id: years, label:",
+        "units[2].id",
+        "no clause",
+    ),
+    "a_place_is_not_declared": (
+        "questions",
+        "{name: indicators, unit: count, default: 5, source: judgement}",
+        "{name: holders, unit: count, default: 5, source: judgement}",
         "questions[2].options[1].clause.fr",
         "declared",
     ),
@@ -265,6 +293,13 @@ def test_the_rest_of_an_agenda_is_what_no_other_sequence_holds():
     others = {q for part in agenda.sequences if not part.takes_rest for q in part.questions}
     assert set(rest.questions) == set(load().questions) - others
     assert len(rest.questions) == 58
+
+
+def test_a_number_of_a_clause_has_its_label_and_its_unit_in_words():
+    content = load()
+    number = content.questions["resourcing"].option("hours_budget").parameters[0]
+    assert content.parameters[number.name].label["fr"] == "Temps inscrit au budget"
+    assert content.units[number.unit].label["en"] == "hours a week"
 
 
 def test_a_question_gives_its_option_by_name():

@@ -136,6 +136,12 @@ def test_a_parameter_has_one_unit_everywhere():
     assert {name for name, found in units.items() if len(found) > 1} == set()
 
 
+def test_no_two_numbers_of_a_clause_are_called_the_same():
+    options = [o for q in load().questions.values() for o in q.options]
+    labels = [[load().parameters[p.name].label[lang] for p in o.parameters] for o in options for lang in LANGS]
+    assert [found for found in labels if len(set(found)) < len(found)] == []
+
+
 def test_every_question_has_a_permissive_a_balanced_and_a_strict_option():
     stances = {q.id: [o.stance for o in q.options] for q in load().questions.values()}
     assert {q for q, found in stances.items() if found != ["permissive", "balanced", "strict"]} == set()

@@ -170,6 +170,15 @@ def test_parameters_of_a_clause_are_fields_with_their_defaults(w: Workshop) -> N
     assert fields[f"parameter.{question.balanced.parameters[0].name}"] == str(question.balanced.parameters[0].default)
 
 
+def test_a_parameter_is_called_by_its_label_and_its_unit(w: Workshop) -> None:
+    stage = w.stage("resourcing")
+    press(stage, "decide")
+    shown = press(stage, "choose", option="hours_budget")
+    field = next(f for f in shown["blocks"][-1]["fields"] if f["name"] == "parameter.hours_per_week")
+    assert field["label"] == "Temps inscrit au budget (heures par semaine)"
+    assert field["hint"].startswith("NTEN, Common Knowledge et ThePort, enquêtes 2009-2010")
+
+
 # ---- ideas, risks, the list, the trial -------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ sample().leanings["spokesperson"]         # what synthetic participants say
 
 from workshop.agenda.files import load, sample
 from workshop.agenda.invented import Person, Sample
-from workshop.agenda.nouns import Agenda, Annex, Content, Method, Platform, Quantity, Sequence, Source
+from workshop.agenda.nouns import Agenda, Annex, Content, Method, Platform, Quantity, Sequence, Source, Word
 
 __all__ = [
     "Agenda",
@@ -20,6 +20,7 @@ __all__ = [
     "Sample",
     "Sequence",
     "Source",
+    "Word",
     "load",
     "sample",
 ]

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from workshop.agenda.invented import Sample
-from workshop.agenda.nouns import Agenda, Annex, Chapter, Content, Method, Platform, Quantity, Source, Trouble, Word
+from workshop.agenda.nouns import (
+    Agenda,
+    Annex,
+    Chapter,
+    Content,
+    Method,
+    Platform,
+    Quantity,
+    Source,
+    Trouble,
+    Word,
+)
 from workshop.agenda.schema import At, Wrong, located, parse
 from workshop.model import ADOPTING, INDICATIVE, Question, QuestionId, Risk, Role, Section
 from workshop.texts import DATA
@@ -25,7 +36,12 @@ _PLACE = re.compile(r"\{(\w+)\}")
 FILES: Mapping[str, Mapping[str, Any]] = {
     "sources": {"readings": tuple[Word, ...], "sources": tuple[Source, ...]},
     "roles": {"roles": tuple[Role, ...]},
-    "questions": {"sections": tuple[Section, ...], "questions": tuple[Question, ...]},
+    "questions": {
+        "sections": tuple[Section, ...],
+        "units": tuple[Word, ...],
+        "parameters": tuple[Word, ...],
+        "questions": tuple[Question, ...],
+    },
     "risks": {"risks": tuple[Risk, ...]},
     "annexes": {
         "functions": tuple[Word, ...],
@@ -57,6 +73,8 @@ REFERENCES: References = (
     ("questions", "questions.*.indicative", "indicative"),
     ("questions", "questions.*.notebook", "notebooks"),
     ("questions", "questions.*.origins.*", "sources"),
+    ("questions", "questions.*.options.*.parameters.*.name", "parameters"),
+    ("questions", "questions.*.options.*.parameters.*.unit", "units"),
     ("questions", "questions.*.options.*.parameters.*.source", "sources"),
     ("risks", "risks.*.questions.*", "questions"),
     ("risks", "risks.*.sources.*", "sources"),
@@ -123,7 +141,8 @@ def _ours() -> Content:
 def _load(folder: Path) -> Content:
     found = {name: parse(folder / f"{name}.yaml", keys) for name, keys in FILES.items()}
     ids = _ids(found)
-    checks = chain(_references(found, ids, REFERENCES), _clauses(found), _agendas(found), _annexes(found))
+    references = _references(found, ids, REFERENCES)
+    checks = chain(references, _clauses(found), _words(found), _agendas(found), _annexes(found))
     for name, wrong in checks:
         raise located(folder / f"{name}.yaml", wrong)
     every = [q.id for q in found["questions"]["questions"]]
@@ -131,6 +150,8 @@ def _load(folder: Path) -> Content:
     return Content(
         sections=found["questions"]["sections"],
         questions=_by_id(found["questions"]["questions"]),
+        parameters=_by_id(found["questions"]["parameters"]),
+        units=_by_id(found["questions"]["units"]),
         risks=_by_id(found["risks"]["risks"]),
         roles=_by_id(found["roles"]["roles"]),
         notebooks=types.MappingProxyType({n.number: n.title for n in found["agendas"]["notebooks"]}),
@@ -201,6 +222,16 @@ def _clauses(found: Mapping[str, Any]) -> Problems:
                 if odd := declared ^ set(_PLACE.findall(clause)):
                     place = (*at, "options", j, "clause", lang)
                     yield "questions", Wrong(place, f"{{{min(odd)}}} is not both declared and in the clause")
+
+
+def _words(found: Mapping[str, Any]) -> Problems:
+    """No parameter and no unit has a label that no clause uses."""
+    for table, key in (("parameters", "name"), ("units", "unit")):
+        path = ("questions", "*", "options", "*", "parameters", "*", key)
+        used = {value for _, value in _walk(found["questions"], path)}
+        for i, word in enumerate(found["questions"][table]):
+            if word.id not in used:
+                yield "questions", Wrong((table, i, "id"), f"{word.id!r} is used by no clause")
 
 
 def _agendas(found: Mapping[str, Any]) -> Problems:

@@ -216,6 +216,8 @@ class Content:
 
     sections: tuple[Section, ...]
     questions: Mapping[QuestionId, Question]
+    parameters: Mapping[str, Word]  # what a form calls a number of a clause
+    units: Mapping[str, Word]  # what it is counted in
     risks: Mapping[str, Risk]
     roles: Mapping[str, Role]
     notebooks: Mapping[int, Text]

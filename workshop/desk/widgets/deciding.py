@@ -52,7 +52,7 @@ def writing(now: Now) -> list[View]:
     fields = [
         field(now, "status", "radio", options=states, value=status),
         field(now, "option", "select", options=_options(now, question), value=chosen, act="choose", wide=True),
-        *parameters(option, old.parameters if old else {}),
+        *parameters(now, option, old.parameters if old else {}),
         field(now, "wording", "textarea", hint=True, value=wording),
         field(now, "rationale", "textarea", value=(old and old.rationale) or ""),
         field(now, "owner", "text", value=(old and old.owner) or ""),
@@ -83,14 +83,15 @@ def standing(now: Now) -> tuple[bool | None, str, str]:
     return result.adopted, option.id, "" if same else said
 
 
-def parameters(option: Option | None, given: Mapping[str, str]) -> list[dict[str, Any]]:
-    """One field for each {name} of the clause: its unit, its default, and where the default comes from."""
+def parameters(now: Now, option: Option | None, given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """One field for each {name} of the clause: its label and unit, its default, and where the default comes from."""
+    words = now.content
     return [
         {
             "name": f"parameter.{one.name}",
             "type": "text",
-            "label": f"{one.name.replace('_', ' ')} ({one.unit})",
-            "hint": one.source,
+            "label": f"{now.pick(words.parameters[one.name].label)} ({now.pick(words.units[one.unit].label)})",
+            "hint": now.pick(words.sources[one.source].title),
             "value": str(given.get(one.name, one.default)),
         }
         for one in (option.parameters if option else ())
