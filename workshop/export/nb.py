@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -32,9 +33,9 @@ class _PolicyExporter(Exporter):
         nb.metadata[FILE] = resources.get("metadata", {}).get("name", "")
         return self.convert(nb), resources
 
+    @abstractmethod
     def convert(self, nb: Any) -> str | bytes:
         """The document itself."""
-        raise NotImplementedError
 
 
 class PolicyHTMLExporter(_PolicyExporter):

@@ -29,14 +29,13 @@ def render(doc: Document) -> bytes:
     """`doc` as PDF. Raises ExportError("pdf", part=…): which part could not be set."""
     import typst
 
-    try:
-        return _compile(doc, svg=True)
-    except typst.TypstError:
-        pass  # a picture Typst cannot read: its PNG is tried below
-    try:
-        return _compile(doc, svg=False)
-    except typst.TypstError as cause:
-        raise ExportError("pdf", part=_part_of(str(cause))) from None
+    problem = ""
+    for svg in (True, False):  # a drawing that Typst cannot read is tried again as its PNG
+        try:
+            return _compile(doc, svg=svg)
+        except typst.TypstError as cause:
+            problem = str(cause)
+    raise ExportError("pdf", part=_part_of(problem))
 
 
 def _part_of(problem: str) -> str:
