@@ -33,7 +33,7 @@ from workshop.errors import (
 )
 from workshop.room.names import fitting
 from workshop.room.refusals import sentence
-from workshop.room.throttle import Door
+from workshop.room.throttle import Bucket, Door, talking
 
 KEY = "0123456789abcdef"
 
@@ -525,6 +525,20 @@ def test_codes_are_tried_two_hundred_times_a_minute_in_fair_turns() -> None:
         door.knock("10.0.0.2", 12.0)
     assert problem.value.facts["seconds"] == 58
     assert _knocks(door, "10.0.0.2", 75.0, 3) == 3
+
+
+def test_a_participant_has_a_burst_of_ten_then_thirty_in_ten_seconds() -> None:
+    bucket = talking()
+    assert sum(_taken(bucket, 50.0) for _ in range(40)) == 10
+    assert sum(_taken(bucket, 50.0 + n / 10) for n in range(1, 101)) == 30
+
+
+def _taken(bucket: Bucket, now: float) -> bool:
+    try:
+        bucket.take(now)
+    except TooFast:
+        return False
+    return True
 
 
 def _knocks(door: Door, address: str, now: float, times: int) -> int:
