@@ -8,11 +8,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+import nbclient
+import nbformat
 import pytest
 from phones import OPTIONS, closed, desk, opened, phone, record
 from rooms import Room
 
-from workshop import messages
+from workshop import messages, texts
 from workshop.desk.client import Client
 from workshop.desk.launch import running
 from workshop.errors import BadMessage, InvalidRound, NoRoom, NotAllowed, RoundNotOpen, RoundOpen
@@ -176,3 +178,16 @@ def test_hanging_up_ends_the_thread_and_can_be_done_twice(room: Room) -> None:
     assert not [t for t in threading.enumerate() if t is client._thread]
     with pytest.raises(NoRoom):
         record(client)
+
+
+def test_a_cell_without_a_room_shows_a_sentence_and_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path))
+    monkeypatch.setenv("WORKSHOP_LANG", "fr")
+    cell = nbformat.v4.new_code_cell("from workshop import Workshop\n\nw = Workshop.attach()")
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    with pytest.raises(nbclient.exceptions.CellExecutionError):
+        nbclient.NotebookClient(notebook, kernel_name="python3", timeout=60).execute()
+    said = notebook.cells[0].outputs[0]["traceback"]
+    assert said == [texts.say("errors.no_room", "fr", data=tmp_path)]

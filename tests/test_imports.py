@@ -25,7 +25,7 @@ def imported(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def filled(data_dir: Path) -> Path:
-    done = imported(str(POLIS / NAME), "--data", str(data_dir))
+    done = imported(str(POLIS / NAME), "--json", "--data", str(data_dir))
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["participants"], told["comments"]) == (204, 50)
@@ -38,6 +38,11 @@ def test_without_a_workshop_it_only_tabulates(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "participants-votes.csv").read_bytes() == (
         POLIS / NAME / "participants-votes.csv"
     ).read_bytes()
+
+
+def test_what_was_read_is_told_in_words() -> None:
+    done = imported(str(POLIS / NAME), "--lang", "fr")
+    assert "204 participants, 50 affirmations, 5303 votes" in done.stdout
 
 
 def test_the_journal_says_what_was_brought_in(filled: Path) -> None:

@@ -32,8 +32,8 @@ from workshop.errors import (
     WorkshopError,
 )
 from workshop.room.names import fitting
-from workshop.room.refusals import sentence
 from workshop.room.throttle import Bucket, Door, talking
+from workshop.texts import sentence
 
 KEY = "0123456789abcdef"
 

@@ -21,20 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except WorkshopError as error:
-        print(sentence(error, options.lang), file=sys.stderr)
+        print(texts.sentence(error, options.lang), file=sys.stderr)
         return 3 if isinstance(error, StateError) else 2
     except KeyboardInterrupt:
         return 0
-
-
-def sentence(error: WorkshopError, lang: str) -> str:
-    """The error in one sentence of the reader's language."""
-    if error.said:
-        return error.said
-    if "text" in error.facts:
-        return texts.say(str(error.facts["text"]), lang, **error.facts)
-    key = f"errors.{error.code}"
-    return texts.say(key, lang, **error.facts) if key in texts.table() and error.facts else str(error)
 
 
 def data_folder(given: str | None) -> Path:
@@ -127,6 +117,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder")
     parser.add_argument("--data", help="store it in this workshop")
     parser.add_argument("--out", help="write its tables here")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.set_defaults(run=_run_import)
 
 
@@ -138,7 +129,8 @@ def _run_import(options: argparse.Namespace) -> int:
         polis.write(conversation, Path(options.out))
     if options.data:
         _keep(Path(options.folder), data_folder(options.data))
-    print(json.dumps(polis.summary(conversation)), flush=True)
+    told = polis.summary(conversation)
+    print(json.dumps(told) if options.json else texts.say("room.brought_in", options.lang, **told), flush=True)
     return 0
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workshop.errors import DataError
+from workshop.errors import DataError, WorkshopError
 from workshop.model import Text
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -108,6 +108,21 @@ def section(name: str, lang: str | None = None) -> dict[str, Any]:
     start = name + "."
     found = {k[len(start) :]: v for k, v in table().items() if k.startswith(start)}
     return {k: pick(v, lang) for k, v in found.items()} if lang else {k: dict(v) for k, v in found.items()}
+
+
+def sentence(error: WorkshopError, lang: str) -> str:
+    """What happened, that nothing was recorded, what to do: the room's own words, else those of `errors.<code>`."""
+    if error.said:
+        return error.said
+    lang = lang if lang in LANGS else LANGS[0]
+    facts = {k: pick(v, lang) if isinstance(v, Mapping) else v for k, v in error.facts.items()}
+    if "at" in facts:
+        facts["time"] = clock(float(str(facts["at"])), lang)
+    known = table()
+    reasons = (say(f"reasons.{r}", lang, **facts) if f"reasons.{r}" in known else r for r in error.reasons)
+    facts |= {"reasons": ", ".join(reasons), "subject": error.subject}
+    key = str(facts.get("text", f"errors.{error.code}"))
+    return say(key, lang, **facts) if key in known else str(error)
 
 
 def clean(text: str) -> str:

@@ -21,10 +21,11 @@ from workshop import agenda, figures, messages, texts
 from workshop.desk import imports, launch, results, rhythm
 from workshop.desk.client import Client
 from workshop.desk.imports import Imported
+from workshop.desk.notebook import plain_refusals
 from workshop.desk.opening import Opening
 from workshop.desk.reading import Reading
 from workshop.desk.showing import Showing
-from workshop.errors import InputError, NotAllowed, RoundNotOpen, RoundOpen
+from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.methods import risks
 from workshop.model import Decision, Dissent, Option, Question, Record, Result, Round, Text
 
@@ -48,6 +49,7 @@ class Workshop(Reading, Showing):
         With `start` a room is started if there is none; otherwise NoRoom says what to do.
         """
         folder = launch.folder(data)
+        plain_refusals(lang or os.environ.get("WORKSHOP_LANG", "fr"))
         if (found := cls._attached.get(folder)) is not None and found.client.connected:
             return found
         if start and not launch.running(folder):
@@ -96,7 +98,7 @@ class Workshop(Reading, Showing):
         `title` replaces the prompt (ideas need one unless `question` is of the bank); `options` those of the bank.
         """
         if secret:
-            raise NotAllowed(texts.say("room.no_secret", self.lang))
+            raise InputError(texts.say("room.no_secret", self.lang))
         record = self.record(question)
         opening = Opening(self.content, self.lang, question, options)
         known = None if afresh else results.proposal(record, question)

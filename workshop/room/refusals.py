@@ -20,7 +20,7 @@ def problem(error: WorkshopError, lang: str, *, key: str | None = None, id: int 
     seconds = error.facts.get("seconds")
     return Problem(
         error.code,
-        sentence(error, lang),
+        texts.sentence(error, lang),
         error.retryable,
         ref,
         key,
@@ -35,17 +35,3 @@ def unforeseen(bug: Exception) -> WorkshopError:
     frame = traceback.extract_tb(bug.__traceback__)[-1]
     log.error("unforeseen %s in %s, line %s", type(bug).__name__, frame.name, frame.lineno)
     return WorkshopError()
-
-
-def sentence(error: WorkshopError, lang: str) -> str:
-    """What happened, that nothing was recorded, what to do."""
-    lang = lang if lang in texts.LANGS else texts.LANGS[0]
-    facts = dict(error.facts)
-    if "at" in facts:
-        facts["time"] = texts.clock(float(str(facts["at"])), lang)
-    if isinstance(facts.get("title"), dict):
-        facts["title"] = texts.pick(facts["title"], lang)  # type: ignore[arg-type]
-    known = texts.table()
-    reasons = [texts.say(f"reasons.{r}", lang, **facts) if f"reasons.{r}" in known else r for r in error.reasons]
-    facts["reasons"] = ", ".join(reasons)
-    return texts.say(f"errors.{error.code}", lang, **facts) if f"errors.{error.code}" in known else str(error)

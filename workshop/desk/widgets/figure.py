@@ -1,4 +1,4 @@
-"""A figure in the notebook, drawn by the wall's own chart: the risks, the rhythm or an imported conversation; it follows what is recorded."""
+"""A figure in the notebook, drawn by the wall's own chart: risks, rhythm or an imported conversation, as recorded."""
 
 from __future__ import annotations
 

@@ -63,12 +63,10 @@ def _plain(path: Path) -> str:
 
 
 def sentence(problem: Exception, lang: str) -> str:
-    """What went wrong, for the person at the desk: the room's own sentence, or ours."""
-    if not isinstance(problem, WorkshopError):
-        return texts.say("desk.broken", lang, problem=f"{type(problem).__name__}: {problem}"[:300])
-    key, said = f"errors.{problem.code}", str(problem)
-    facts = {k: texts.pick(v, lang) if isinstance(v, Mapping) else v for k, v in problem.facts.items()}
-    return texts.say(key, lang, **facts) if key in texts.table() and (facts or said == problem.code) else said
+    """What went wrong, for the person at the desk."""
+    if isinstance(problem, WorkshopError):
+        return texts.sentence(problem, lang)
+    return texts.say("desk.broken", lang, problem=f"{type(problem).__name__}: {problem}"[:300])
 
 
 class Live(anywidget.AnyWidget):
