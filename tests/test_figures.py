@@ -88,9 +88,12 @@ def every_kind() -> dict[str, dict[str, Any]]:
 def test_a_finding_counts_people_and_says_who_opposes() -> None:
     said = found("gradients", [{"list": g, "any": 8, "two": 7} for g in GRADES])
     assert said["fr"] == (
-        "17 personnes sur 23 soutiennent «\u00a0Des porte-parole par thème\u00a0». Une s’y oppose\u00a0: parlons-en."
+        "17 personnes sur 23 soutiennent «\u00a0Des porte-parole par thème\u00a0». "
+        "Une opposition ferme\u00a0: sa raison est à entendre."
     )
-    assert said["en"] == "17 people of 23 support “Spokespeople by theme”. One opposes it: let us talk."
+    assert said["en"] == (
+        "17 people of 23 support “Spokespeople by theme”. One person is firmly opposed: the reason is to be heard."
+    )
 
 
 def test_a_tie_is_said_not_broken() -> None:
@@ -108,9 +111,13 @@ def bars_of_a_tie() -> list[dict[str, Any]]:
     ("rule", "choices", "expected"),
     [
         ("plurality", ["list"] * 9 + ["any"] * 8 + ["two"] * 6, "C’est moins de la moitié."),
-        ("approval", [["list"]] * 3 + [["any"]], "vient en tête, avec 3 sur 4."),
+        ("approval", [["list"]] * 3 + [["any"]], "vient en tête, avec 3 voix sur 4."),
         ("dots", [{"list": 3, "any": 1}] * 2, "«\u00a0Toute personne formée\u00a0» suit à 4 points."),
-        ("ranked", [[["list"], ["any"], ["two"]]] * 5 + [[["any"], ["list"]]] * 4, "au plus juste par 5 contre 4"),
+        (
+            "ranked",
+            [[["list"], ["any"], ["two"]]] * 5 + [[["any"], ["list"]]] * 4,
+            "son duel le plus serré\u00a0: 5 contre 4 face à",
+        ),
         (
             "irv",
             [[["list"]]] * 5 + [[["any"]]] * 4 + [[["two"], ["any"]]] * 2,
@@ -130,13 +137,14 @@ def test_the_doubt_stands_beside_the_first_place(rule: str, choices: list[Any], 
         (
             "majority",
             ["yes"] * 12 + ["no"] * 11,
-            "12 oui, 11 non\u00a0: «\u00a0Des porte-parole par thème\u00a0» est adoptée.",
+            "12 oui, 11 non. Adoptée\u00a0: «\u00a0Des porte-parole par thème\u00a0».",
         ),
-        ("supermajority", ["yes"] * 12 + ["no"] * 11, "n’est pas adoptée"),
+        ("supermajority", ["yes"] * 12 + ["no"] * 11, "12 oui, 11 non. Non adoptée\u00a0: "),
         ("majority", ["yes", "abstain"], "Une personne s’abstient."),
         ("fist_to_five", [5, 4, 2], "Une personne sur 3 est sous 3 doigts"),
-        ("consent", ["yes", "yes", {"objection": "x", "wording": "y"}], "Une objection sur 3 réponses"),
-        ("consent", ["yes", {"remark": "x"}], "Aucune objection sur 2 réponses"),
+        ("consent", ["yes", "yes", {"objection": "x", "wording": "y"}], "Une objection (3 réponses)"),
+        ("consent", ["yes", {"remark": "x"}], "Aucune objection (2 réponses)"),
+        ("consent", ["yes"], "Aucune objection (1 réponse)"),
         ("gradients", [{"list": g} for g in (1, 1, 6, 6)], "C’est moins que le seuil fixé."),
     ],
 )
@@ -155,20 +163,20 @@ def test_every_rule_has_a_finding_and_a_chart_when_nobody_answered(rule: str) ->
 def test_percentages_appear_from_a_hundred_ballots_on() -> None:
     few, many = (found("plurality", ["list"] * n + ["any"] * n + ["list"]) for n in (10, 80))
     assert "%" not in few["fr"]
-    assert "81 sur 161 (50\u00a0%)" in many["fr"]
+    assert "81 voix sur 161 (50\u00a0%)" in many["fr"]
 
 
 def test_a_missing_quorum_is_part_of_the_finding() -> None:
     round = a_round("majority", purpose="adopting", proposal="list")
     short = Result("majority", (), {}, {"list": {"yes": 3, "no": 0}}, 3, adopted=False, present=4, quorum=16)
-    assert "Quorum non atteint\u00a0: 4 présents, il en faut 16." in figures.finding(round, short)["fr"]
+    assert "Quorum non atteint\u00a0: 4 sur les 16 personnes nécessaires." in figures.finding(round, short)["fr"]
 
 
 def test_the_consent_list_says_what_is_to_be_discussed() -> None:
     round = a_round("approval", kind="consent_list")
     listed = Result("consent", (), {}, {"list": {"yes": 9, "objection": 0}, "any": {"yes": 7, "objection": 2}}, 9)
     chart = figures.chart(round, listed)
-    assert chart["finding"]["en"] == "One item of 2 has an objection: let us talk."
+    assert chart["finding"]["en"] == "One text of 2 has an objection: it is to be discussed."
     assert [row["id"] for row in chart["rows"]] == ["any", "list"]
 
 

@@ -157,12 +157,12 @@ def test_a_failure_is_an_alert_in_the_widget_and_what_was_typed_stays(
     expect(board.get_by_role("button", name="Clore le vote et montrer le résultat")).to_be_visible()
     desk.close()
     desk.scene("decide", Q)
-    board.get_by_text("Mise de côté").click()
+    board.get_by_text("Reportée").click()
     board.get_by_label("Pourquoi").fill("À revoir en juin.")
     board.get_by_role("button", name="Enregistrer la décision").click()
     expect(board.get_by_role("alert")).to_have_text(say("desk.park_needs", "fr"))
     expect(board.get_by_label("Pourquoi")).to_have_value("À revoir en juin.")
-    expect(board.get_by_label("Mise de côté")).to_be_checked()
+    expect(board.get_by_label("Reportée")).to_be_checked()
     assert own(page) == []
 
 

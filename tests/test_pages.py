@@ -431,7 +431,7 @@ def test_an_idea_too_long_is_kept_and_said(phone: Callable[..., Page], desk: Des
     desk.open("ideas", "ideas", stage="collect", options=[])
     page.fill("#idea", "é" * 2001)
     page.click(".go")
-    expect(page.get_by_role("alert").filter(has_text="1 signes de trop")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="caractères en trop\u00a0: 1")).to_be_visible()
     assert page.input_value("#idea") == "é" * 2001
 
 

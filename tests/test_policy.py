@@ -168,14 +168,14 @@ def test_a_trail_goes_from_the_decision_to_its_sources() -> None:
 def test_a_decision_says_when_by_which_rule_and_at_which_try() -> None:
     step = drafted()["spokesperson"].trail[0]
     assert re.fullmatch(
-        r"Adoptée le \d+ novembre 2026 à \d+\u00a0h\u00a0\d\d, par consentement, au tour 2", step.text
+        r"Adoptée le \d+ novembre 2026 à \d+\u00a0h\u00a0\d\d, par consentement, au 2e tour", step.text
     )
     assert step.number == "D1"
 
 
 def test_results_are_counts_of_people() -> None:
     texts = [s.text for s in drafted()["spokesperson"].trail if s.kind == "Résultat"]
-    assert texts[0] == "17 pour, 5 contre ou laissent faire, 1 sans avis, sur 23 bulletins"
+    assert texts[0] == "17 pour, 5 contre ou sans conviction, 1 sans avis, sur 23 bulletins"
     assert texts[1] == "21 d’accord, 1 objection, sur 22 bulletins"
 
 
@@ -189,7 +189,7 @@ def test_an_objection_is_quoted_and_the_text_it_gave_is_said() -> None:
 def test_three_ideas_are_quoted_one_of_each_theme_first_and_the_rest_counted() -> None:
     step = next(s for s in drafted("en")["spokesperson"].trail if s.kind == "Ideas")
     assert step.number == "I1 I2 I4"
-    assert step.text.endswith("“Write it on one page”, and 2 others")
+    assert step.text.endswith("“Write it on one page”, and 2 more")
 
 
 def test_a_withdrawn_idea_appears_nowhere() -> None:
@@ -298,8 +298,8 @@ def test_minutes_count_people_by_role_and_name_them_only_where_facts_say_so() ->
 
 def test_a_decision_of_the_minutes_has_rule_attendance_owner_and_review() -> None:
     facts = [c["source"] for c in minutes()["cells"] if c["metadata"]["workshop"]["part"] == "facts"]
-    assert "Consentement, 16 présents au moins" in facts[1]
-    assert "22 bulletins, 23 présents" in facts[1]
+    assert "Consentement, quorum de 16" in facts[1]
+    assert "22 bulletins\u00a0; personnes présentes\u00a0: 23" in facts[1]
     assert "Communications" in facts[1]
     assert "22 mai 2027" in facts[1]
 

@@ -152,7 +152,8 @@ def _fist(round: Round, result: Result) -> Said:
 def _consent(round: Round, result: Result) -> Said:
     against = objections(people(result))
     key = {0: "consent_none", 1: "consent_one"}.get(against, "consent_many")
-    return [told(key, count=against, total=result.ballots, option=proposal(round, result))]
+    answers = counted("replies", result.ballots)
+    return [told(key, count=against, answers=answers, option=proposal(round, result))]
 
 
 def _list(round: Round, result: Result) -> Said:

@@ -63,7 +63,7 @@ def _median(row: Mapping[str, Any], scale: str, lang: str) -> str:
 
 
 def _plans(chart: Chart, lang: str) -> Rows:
-    head = [say(f"figure.{key}", lang) for key in ("plan", "hours", "effect", "answer")]
+    head = [say(f"figure.{key}", lang) for key in ("plan", "hours", "effect", "fits_head")]
     return [[word.capitalize() for word in head], *(_plan(plan, lang) for plan in chart["plans"])]
 
 

@@ -67,7 +67,7 @@ def _votes(book: Book, result: Result, option: OptionId, ballots: str) -> str:
 
 def _dots(book: Book, result: Result, option: OptionId, ballots: str) -> str:
     dots = sum(int(n) * people for n, people in result.counts[option].items())
-    return book.say("d_dots", count=dots, ballots=ballots)
+    return book.say("d_dots", dots=book.counted("dots", dots), ballots=ballots)
 
 
 def _ranked(book: Book, result: Result, option: OptionId, ballots: str) -> str:

@@ -185,13 +185,18 @@ def _how(book: Book, decision: Decision) -> list[tuple[str, str]]:
 def _rule(book: Book, round: Round | None) -> str:
     if round is None:
         return book.say("by_talk").removeprefix(", ")
-    key = "document.kind_round_consent_list" if round.kind == "consent_list" else f"rules.{round.rule}"
-    parts = [texts.say(key, book.lang)]
+    parts = [_way(book, round)]
     if round.threshold:
         parts.append(book.say("threshold", percent=texts.number(100 * round.threshold, book.lang, 0)))
     if round.quorum:
-        parts.append(book.say("quorum_at_least", count=round.quorum))
+        parts.append(book.say("quorum_of", count=round.quorum))
     return ", ".join(parts)
+
+
+def _way(book: Book, round: Round) -> str:
+    """How ballots were cast, by its name: a list is voted by approval, but nobody calls it so."""
+    key = "document.kind_round_consent_list" if round.kind == "consent_list" else f"rules.{round.rule}"
+    return texts.say(key, book.lang)
 
 
 def _turnout(book: Book, result: Result) -> str:
@@ -223,8 +228,7 @@ def _in_words(book: Book, round: Round, words: str) -> str:
     """'V4 · Majorité simple : 14 oui, 7 non, sur 23 bulletins (22 téléphones, 1 au poste d’animation).'"""
     came = Counter(b.channel for b in book.record.ballots if b.round == round.id)
     channels = ", ".join(book.counted(f"came_{name}", n) for name, n in sorted(came.items(), reverse=True))
-    rule = texts.say(f"rules.{round.rule}", book.lang)
-    line = book.say("round_line", number=book.number(round), rule=rule, digest=words)
+    line = book.say("round_line", number=book.number(round), rule=_way(book, round), digest=words)
     return f"{line} ({channels})." if channels else f"{line}."
 
 

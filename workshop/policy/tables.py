@@ -48,7 +48,9 @@ def _answers(book: Book, round: Round) -> list[tuple[str, str]]:
 def _answer(book: Book, round: Round, answer: str) -> str:
     if answer == "unranked":
         return book.say("unranked")
-    return book.say("dots" if round.rule == "dots" else "rank", count=answer) if answer.isdecimal() else answer
+    if not answer.isdecimal():
+        return answer
+    return book.counted("dots", int(answer)) if round.rule == "dots" else book.say("rank", count=answer)
 
 
 def _capital(words: str) -> str:
