@@ -66,7 +66,7 @@ INVITATION = {
 VOTE = {"type": "CastBallot", "key": "5f0c9a", "round": "r3", "choice": {"list": 2, "all": 6}}
 
 EXAMPLES: dict[str, dict[str, Any]] = {
-    "Join": {"code": "K7PM4Q", "name": "Awa", "role": "field", "lang": "fr"},
+    "Join": {"code": "K7PM4Q", "name": "Awa", "role": "field", "lang": "fr", "key": "5c2e9b1f" * 4},
     "WriteIdea": {"key": "8d21f4", "round": "r1", "text": "Répondre aussi le samedi", "lang": "fr"},
     "EditIdea": {"key": "8d21f5", "idea": "i7", "text": "Répondre le samedi matin", "lang": "fr"},
     "WithdrawIdea": {"key": "8d21f6", "idea": "i7"},

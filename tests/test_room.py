@@ -694,3 +694,12 @@ async def test_a_changed_row_keeps_the_room_shut(data_dir: Path, time: Time, cha
     with pytest.raises(Damaged):
         async with seated(data_dir, time):
             pass
+
+
+async def test_a_join_sent_again_because_its_answer_was_lost_is_the_same_person(data_dir: Path, time: Time) -> None:
+    async with seated(data_dir, time) as table:
+        session = table.session
+        join = messages.Join(code=session.state.code, name="Awa", role="field", key="5c" * 16)
+        first, again = await asyncio.gather(session.join(join, "a"), session.join(join, "a"))
+        assert first == again == await session.join(join, "a")
+        assert [person.name for person in session.state.people.values()] == ["Awa"]

@@ -49,6 +49,7 @@ class Join(Message, tag="Join"):
     lang: str = "fr"
     token: str = ""
     handout: str = ""
+    key: str = ""  # the phone's own 128 bits: a join sent again because its answer was lost is the same person
 
 
 class WriteIdea(Message, tag="WriteIdea"):

@@ -70,6 +70,7 @@ class Session:
         self.closing: set[str] = set()
         self._door = Door()
         self._entering: set[str] = set()
+        self._arriving: set[str] = set()
         self._moving: set[str] = set()
         self._pending: dict[str, asyncio.Task[Recorded]] = {}
         self._ideas = max((int(id[1:]) for id in state.ideas), default=0)
@@ -93,7 +94,7 @@ class Session:
     async def join(self, message: Join, address: str) -> Joined:
         """Let somebody in, or back in; `address` takes part in the fair turns of typed codes."""
         if message.token:
-            return await self._back(message)
+            return await self._back(message.token)
         if message.handout:
             self._door.knock(address, self.monotonic())
             return await self._moved(message)
@@ -104,12 +105,25 @@ class Session:
             self._door.knock(address, self.monotonic())
             if not hmac.compare_digest(same_code(message.code).encode(), self.state.code.encode()):
                 raise BadCode()
-        return await self._enter(message)
+        return await self._enter_once(message) if message.key else await self._enter(message)
+
+    async def _enter_once(self, message: Join) -> Joined:
+        """A join whose answer was lost is sent again: the same person, also while the first is being written."""
+        _fit_key(message.key, least=32)
+        while message.key in self._arriving:
+            await self.writer.drained()
+        if token_hash(message.key) in self.state.tokens:
+            return await self._back(message.key)
+        self._arriving.add(message.key)
+        try:
+            return await self._enter(message)
+        finally:
+            self._arriving.discard(message.key)
 
     async def _enter(self, message: Join) -> Joined:
         if len(self.state.people) >= LIMITS["sockets"] * 4:
             raise RoomFull()
-        token = self.chance(16).hex()
+        token = message.key or self.chance(16).hex()
         who, name = await self.admit(message.name, message.role, message.lang, "phone", token)
         return Joined(token, who, name, message.role)
 
@@ -131,15 +145,15 @@ class Session:
         self.changed("crowd")
         return who, known
 
-    async def _back(self, message: Join) -> Joined:
-        who = self.state.tokens.get(token_hash(message.token))
+    async def _back(self, token: str) -> Joined:
+        who = self.state.tokens.get(token_hash(token))
         if who is None:
             raise NotJoined()
         if not self.state.people[who].present:
             await self.writer.put(self.row("presence", participant=who, present=True, by="phone"))
             self.changed("crowd")
         person = self.state.people[who]
-        return Joined(message.token, who, person.name, person.role)
+        return Joined(token, who, person.name, person.role)
 
     async def _moved(self, message: Join) -> Joined:
         who = self.state.handouts.get(token_hash(same_code(message.handout)))
@@ -172,8 +186,7 @@ class Session:
     async def _once(self, who: str, message: Any, channel: str) -> Recorded:
         """A key is answered once: a retry hears the same, also while the first is still being written."""
         key = message.key
-        if not 8 <= len(key) <= 64 or not key.isalnum():
-            raise BadMessage("key")
+        _fit_key(key)
         while (writing := self._pending.get(key)) is not None:
             await asyncio.wait([writing])
         if (receipt := self.state.receipts.get(key)) is not None:
@@ -278,3 +291,8 @@ class Session:
         """How many are present, and how many of them may vote."""
         present = sum(p.present for p in self.state.people.values())
         return present, len(views.entitled(self.state))
+
+
+def _fit_key(key: str, least: int = 8) -> None:
+    if not least <= len(key) <= 64 or not (key.isascii() and key.isalnum()):
+        raise BadMessage("key")

@@ -107,7 +107,7 @@ const HEARD = {
   },
   Joined(message) {
     if (me.participant && me.participant !== message.participant) store.forget("draft:", "answer:", "ideas:", "written:", "out:");
-    Object.assign(me, { token: message.token, participant: message.participant, name: message.name, role: message.role, code: "", left: false });
+    Object.assign(me, { token: message.token, participant: message.participant, name: message.name, role: message.role, code: "", key: "", left: false });
     keepMe();
     Object.assign(room, { joined: true, entering: false, wrong: null });
     secret = "";
@@ -177,7 +177,9 @@ function join(how) {
 function enter() {
   const code = tidy(me.code);
   room.entering = true;
-  if (link.state === "open") join(secret ? { secret } : code.length === 8 ? { handout: code } : { code });
+  me.key ||= newKey();
+  keepMe();
+  if (link.state === "open") join(code.length === 8 && !secret ? { handout: code } : { ...(secret ? { secret } : { code }), key: me.key });
 }
 
 const link = openLink(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, {
