@@ -43,7 +43,8 @@ def main() -> None:
     options = parser.parse_args()
     few, many = run(40, options.agenda), run(options.participants, options.agenda)
     for name, ours, peer in (("rehearse_seconds", many[0], few[0]), ("rehearse_peak_MiB", many[1], few[1])):
-        print(json.dumps({"name": name, "ours": round(ours, 2), "peer": round(peer, 2), "ratio": round(ours / peer, 2)}))
+        told = {"name": name, "ours": round(ours, 2), "peer": round(peer, 2), "ratio": round(ours / peer, 2)}
+        print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 from workshop import messages, texts
@@ -79,14 +80,18 @@ class Play:
             await self._question(self.content.questions[id], part)
 
     async def _ideas(self, part: Part) -> None:
-        texts_of = [idea.text for idea in self.sample.ideas if idea.about == part.id]
-        round = await self.do(self.desk.open, part.id, kind="ideas", title=part.title, minutes=part.minutes)
-        for voice in self.voices:
-            for text in self.chance.sample(texts_of, k=min(len(texts_of), voice.chance.choice((0, 1, 1, 2)))):
-                await voice.say(
-                    messages.WriteIdea, round=round.id, text=texts.pick(text, voice.lang), lang=voice.lang
-                )
-        await self._closed(part.minutes / 2)
+        await self._write(part.id, title=part.title)
+
+    async def _write(self, about: str, **opening: Any) -> None:
+        """What the sample says about this, each idea once, by people drawn in turn."""
+        said = [idea.text for idea in self.sample.ideas if idea.about == about]
+        if not said:
+            return
+        round = await self.do(self.desk.open, about, kind="ideas", minutes=5, **opening)
+        writers = cycle(self.chance.sample(self.voices, len(self.voices)))
+        for text, voice in zip(self.chance.sample(said, len(said)), writers, strict=False):
+            await voice.say(messages.WriteIdea, round=round.id, text=texts.pick(text, voice.lang), lang=voice.lang)
+        await self._closed(3)
 
     async def _risks(self, part: Part) -> None:
         options = [Option(r, self.content.risks[r].name, self.content.risks[r].description) for r in part.risks]
@@ -153,6 +158,7 @@ class Play:
         if self.content.methods[part.method].rule == "consent":
             await self._consent(question)
             return
+        await self._write(question.id)
         if part.method == "quick_ballot":
             result, round = await self._vote(question.id, self._adopts(question), rule="fist_to_five")
         else:
