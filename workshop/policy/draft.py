@@ -227,4 +227,9 @@ def _sources(book: Book, found: Sequence[Clause]) -> Iterator[Cell]:
     if listed:
         yield cells.heading(2, book.say("sources"))
         head = [book.say("number_head"), book.say("sources_head"), book.say("year_head")]
-        yield cells.table([head, *([book.number(s), book.pick(s.title), s.year] for s in listed)])
+        yield cells.table([head, *([book.number(s), book.pick(s.title), _year(book, s.year)] for s in listed)])
+
+
+def _year(book: Book, year: str) -> str:
+    """'2012', or 'about 2012' where the source's year is not certain."""
+    return book.say("year_about", year=year[1:]) if year.startswith("~") else year
