@@ -13,6 +13,11 @@ HERE = Path(__file__).parent
 pytest_plugins = ["browser"] if (HERE / "browser.py").exists() else []
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright leaves its event loop running, and no other may start beside it."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     """An empty workshop folder."""
