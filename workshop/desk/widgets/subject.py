@@ -98,4 +98,4 @@ def _sequence(sequence: Sequence, content: Content) -> Subject:
     if sequence.activity == "estimate" and sequence.risks:
         risks = tuple(_risk(content.risks[risk]) for risk in sequence.risks)
         return Subject(name, "risks", texts.both("desk.prompt_risks"), sequence.say, risks, sequence=sequence)
-    return Subject(name, "ideas", sequence.title, sequence.say, sequence=sequence)
+    return Subject(name, "ideas", sequence.say, texts.both("desk.say_collect"), sequence=sequence)
