@@ -12,13 +12,17 @@ from workshop.starter.machine import is_root
 
 
 def settings(lang: str) -> dict[str, object]:
-    """One notebook at a time, no news, widgets answered on the main thread, the language of the room."""
+    """One notebook at a time, no news, widgets answered on the main thread, the language of the room.
+
+    The same notebook in two tabs saves over itself: Lab's question about it would cover a running vote.
+    """
     notices = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
     tracker = {"windowingMode": "none", "autoStartDefaultKernel": True, "kernelShutdown": True}
     return {
         "@jupyterlab/application-extension:shell": {"startMode": "single"},
         "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
         "@jupyterlab/apputils-extension:notification": notices,
+        "@jupyterlab/docmanager-extension:plugin": {"lastModifiedCheckMargin": 1e12},
         "@jupyterlab/notebook-extension:tracker": {**tracker, "scrollPastEnd": False},
         "@jupyterlab/translation-extension:plugin": {"locale": "fr_FR" if lang == "fr" else "default"},
     }
