@@ -23,6 +23,10 @@ READY = """() => { const kernel = window.jupyterapp?.shell?.currentWidget?.sessi
 RUN = """() => { window.ran = 'pending'; window.jupyterapp.commands.execute('notebook:run-all-cells')
     .then(() => window.ran = 'done', e => window.ran = 'failed: ' + e); }"""
 RESTART = """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"""
+RAN = """() => { const notebook = window.jupyterapp.shell.currentWidget.content;
+    const cells = notebook.widgets.map(c => c.model).filter(c => c.type === 'code');
+    const failed = c => c.outputs.toJSON().some(o => o.output_type === 'error');
+    return notebook.activeCellIndex === 0 && (cells.every(c => c.executionCount) || cells.some(failed)); }"""
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(c => c.model.type === 'code')
     .map(c => ({id: c.model.id, count: c.model.executionCount, outputs: c.model.outputs.toJSON()}))"""
 # a test run that is killed never stops its server: it ends by itself
@@ -46,6 +50,7 @@ class Lab:
     def start(self) -> Lab:
         self.fresh_notebooks()
         lab.write_settings(self.lang)
+        lab.add_extension()
         words = lab.command(self.notebooks, self.port, "--LabApp.expose_app_in_browser=True", *LIMITS)
         with open(self.log, "wb") as out:
             self.process = subprocess.Popen(words, env=self.env, cwd=ROOT, stdout=out, stderr=out)
@@ -80,7 +85,8 @@ class Lab:
             for number, source in enumerate(cells)
         ]
         spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        whole = {"cells": made, "metadata": spec, "nbformat": 4, "nbformat_minor": 5}
+        own = {"workshop": {"autorun": True}}
+        whole = {"cells": made, "metadata": spec | own, "nbformat": 4, "nbformat_minor": 5}
         (self.notebooks / name).write_text(json.dumps(whole), "utf-8")
         sign([self.notebooks / name], self.env)
 
@@ -98,7 +104,7 @@ class Lab:
     # ---- in the browser: `page` is a Playwright page -------------------------------------------
 
     def open(self, page: Any, notebook: str) -> None:
-        """Show this notebook, kernel ready (Run All before that would hang for ever)."""
+        """Show this notebook, kernel ready (Run All before that would hang for ever); it may run by itself now."""
         lab.write_settings(self.lang)  # another start in the same environment may have changed them
         place = f"lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}?token={self.token}"
         page.goto(self.url + place)
@@ -106,6 +112,12 @@ class Lab:
 
     def wait_idle(self, page: Any, timeout: float = 90_000) -> None:
         page.wait_for_function(READY, timeout=timeout)
+
+    def wait_ran(self, page: Any, timeout: float = 180_000) -> None:
+        """Wait until the notebook just opened has run by itself; a cell that raised fails the test."""
+        page.wait_for_function(RAN, timeout=timeout)
+        self.wait_idle(page, timeout)
+        assert self.errors(page) == []
 
     def run_all(self, page: Any, timeout: float = 180_000) -> None:
         """Run every cell; a cell that raised fails the test."""

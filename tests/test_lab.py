@@ -31,10 +31,10 @@ def desk(lab_room: Room) -> Iterator[Workshop]:
 
 
 def notebook(lab: Lab, visitor: Open, name: str) -> Page:
-    """The notebook run from top to bottom, in a page that may ask nothing of another machine."""
+    """The notebook as it is opened: it runs by itself, in a page that may ask nothing of another machine."""
     page = visitor(lab.url + f"lab?token={lab.token}", **WIDE)
     lab.open(page, name)
-    lab.run_all(page)
+    lab.wait_ran(page)
     return page
 
 
@@ -44,7 +44,7 @@ def stage(page: Page, title: str) -> Locator:
 
 def own(page: Page) -> list[str]:
     """What axe finds in our widgets; Lab's shell around them is not ours."""
-    return axe(page, ".widget-subarea, .jp-OutputArea-output:has(.jupyter-widgets)")
+    return axe(page, ".widget-subarea, .jp-OutputArea-output:has(.jupyter-widgets), .workshop-note")
 
 
 def joined(visitor: Open, room: Room, name: str) -> Page:
@@ -74,6 +74,45 @@ def keys(page: Page, steps: list[int]) -> None:
             page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
     expect(page.locator(".seal:not(.wait)")).to_be_visible()
+
+
+def counts(lab: Lab, page: Page) -> list[int | None]:
+    return [cell["count"] for cell in lab.cells(page)]
+
+
+def test_a_notebook_is_alive_when_it_is_opened_and_shows_its_top(
+    lab: Lab, lab_room: Room, desk: Workshop, visitor: Open
+) -> None:
+    page = notebook(lab, visitor, "1-purpose.ipynb")
+    expect(stage(page, desk.content.questions[Q].prompt["fr"])).to_be_visible()
+    expect(page.get_by_role("heading", name="1 · But")).to_be_in_viewport()
+    expect(page.locator(".workshop-note")).to_have_count(3)
+
+
+def test_an_opened_notebook_runs_again_for_a_new_kernel_only(
+    lab: Lab, lab_room: Room, desk: Workshop, visitor: Open
+) -> None:
+    page = notebook(lab, visitor, "1-purpose.ipynb")
+    title = desk.content.questions[Q].prompt["fr"]
+    ran = counts(lab, page)
+    lab.save(page)
+    page.reload()
+    expect(stage(page, title)).to_be_visible()
+    page.wait_for_timeout(3000)
+    assert counts(lab, page) == ran
+    lab.close_kernels()
+    page.reload()
+    expect(stage(page, title)).to_be_visible(timeout=30_000)
+
+
+def test_a_notebook_that_is_not_signed_runs_only_when_told_to(lab: Lab, lab_room: Room, visitor: Open) -> None:
+    text = (lab.notebooks / "1-purpose.ipynb").read_text("utf-8")
+    (lab.notebooks / "strange.ipynb").write_text(text.replace("w.frame(1)", "w.frame(2)"), "utf-8")
+    page = visitor(lab.url + f"lab?token={lab.token}", **WIDE)
+    lab.open(page, "strange.ipynb")
+    page.wait_for_timeout(3000)
+    assert set(counts(lab, page)) == {None}
+    expect(page.locator(".workshop-note")).to_have_count(3)
 
 
 def test_three_phones_and_a_person_in_the_notebook_settle_a_question(

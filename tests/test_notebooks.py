@@ -99,6 +99,14 @@ def test_every_notebook_has_notes_for_the_facilitator_apart_from_the_text(lang: 
     assert all("".join(c["source"]).startswith(("**Pour vous.**", "**For you.**")) for c in notes)
 
 
+@each
+def test_a_notebook_runs_when_it_is_opened_unless_it_writes_files_and_then_it_says_so(lang: str, name: str) -> None:
+    writes = any("publish()" in source for source in sources(lang, name))
+    assert notebook(lang, name)["metadata"]["workshop"].get("autorun", False) is not writes
+    first = "".join(notebook(lang, name)["cells"][0]["source"])
+    assert not writes or re.search(r"\*\*(Run › Run All Cells|Exécution › Exécuter toutes les cellules)\*\*", first)
+
+
 def test_together_they_reach_every_question_settled_in_the_room() -> None:
     reached = {name for notebook_ in NAMES for source in sources("fr", notebook_) for name in STAGE.findall(source)}
     assert {q.id for q in load().questions.values() if q.tier == 1} - reached == set()

@@ -250,6 +250,15 @@ def test_jupyterlab_is_set_to_the_language_and_to_answer_widgets_on_its_main_thr
     assert chosen["@jupyterlab/apputils-extension:kernels-settings"]["commsOverSubshells"] == "disabled"
 
 
+def test_our_extension_is_where_jupyterlab_looks_under_its_own_name(tmp_path):
+    for _ in range(2):
+        lab.add_extension(tmp_path)
+    (manifest,) = tmp_path.glob("share/jupyter/labextensions/*/package.json")
+    told = json.loads(manifest.read_text("utf-8"))
+    assert manifest.parent.name == told["name"]
+    assert (manifest.parent / told["jupyterlab"]["_build"]["load"]).is_file()
+
+
 # ---- the whole -----------------------------------------------------------------------------------
 
 

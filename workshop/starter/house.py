@@ -42,6 +42,7 @@ class House:
         if kept:
             tell("kept", self.lang, names=", ".join(kept))
         lab.write_settings(self.lang)
+        lab.add_extension()
         self._open_room()
         self._open("lab", lab.command(notebooks, self.lab_port))
         sign(copied, self.env)

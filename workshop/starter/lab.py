@@ -5,10 +5,13 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 from pathlib import Path
 
 from workshop.starter.install import PYTHON, VENV
 from workshop.starter.machine import is_root
+
+EXTENSION = Path(__file__).with_name("labextension")
 
 
 def settings(lang: str) -> dict[str, object]:
@@ -32,6 +35,12 @@ def write_settings(lang: str, prefix: Path = VENV) -> None:
     path = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.d" / "workshop.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(settings(lang), indent=1), "utf-8")
+
+
+def add_extension(prefix: Path = VENV) -> None:
+    """Give JupyterLab our extension: notebooks run when they are opened, notes look like notes."""
+    name = json.loads((EXTENSION / "package.json").read_text("utf-8"))["name"]
+    shutil.copytree(EXTENSION, prefix / "share" / "jupyter" / "labextensions" / name, dirs_exist_ok=True)
 
 
 def environment(data: Path, token: str, lang: str = "fr") -> dict[str, str]:
