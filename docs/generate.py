@@ -73,6 +73,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "CastBallot": VOTE,
     "Leave": {},
     "Ping": {},
+    "Look": {},
     "Welcome": {
         "title": {"fr": "Notre politique", "en": "Our policy"},
         "organisation": "Maison de quartier",

@@ -341,7 +341,7 @@ async def _back(room: Room, token: str, round: str, key: str) -> tuple[dict[str,
     async with socket(room) as one:
         await one.say("Join", token=token)
         size = 0
-        for _ in range(4):  # Welcome, Joined, Scene, Mine
+        for _ in range(3):  # Joined, Scene, Mine
             size += len(await one.socket.recv())
         return await one.vote(round, "a", key), size
 

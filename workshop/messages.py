@@ -52,6 +52,10 @@ class Join(Message, tag="Join"):
     key: str = ""  # the phone's own 128 bits: a join sent again because its answer was lost is the same person
 
 
+class Look(Message, tag="Look"):
+    """What must the join page say? Answered by Welcome, before and after joining."""
+
+
 class WriteIdea(Message, tag="WriteIdea"):
     """A private idea; `key` is the phone's own, so that a retry is never a second idea."""
 
@@ -95,7 +99,7 @@ class Ping(Message, tag="Ping"):
 
 
 class Welcome(Message, tag="Welcome"):
-    """Sent on connecting: what the join page must say. `roles`: [{id, label, votes}]."""
+    """What the join page must say; sent to walls on connecting, and to all when the facts change. `roles`: [{id, label, votes}]."""
 
     title: dict[str, str]
     organisation: str
@@ -331,7 +335,7 @@ class DeskState(Message, tag="DeskState"):
     addresses: list[str]
 
 
-PhoneMessage = Join | WriteIdea | EditIdea | WithdrawIdea | CastBallot | Leave | Ping
+PhoneMessage = Join | Look | WriteIdea | EditIdea | WithdrawIdea | CastBallot | Leave | Ping
 DeskMessage = (
     Hello
     | OpenRound

@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workshop import texts
 from workshop.errors import BadMessage, NotJoined, RoomFull, TooFast, WorkshopError
-from workshop.messages import LIMITS, Join, Message, decode_phone
+from workshop.messages import LIMITS, Join, Look, Message, Ping, Pong, decode_phone
 from workshop.room import views
 from workshop.room.hub import Hub, Listener, packed
 from workshop.room.refusals import problem, unforeseen
@@ -176,7 +176,6 @@ async def heard(socket: WebSocket) -> str | bytes:
 
 
 async def _phone(hub: Hub, listener: Listener) -> None:
-    listener.send(packed(views.welcome(hub.session.state)))
     who, lang = await _joined(hub, listener)
     hub.changed("crowd")
     bucket = hub.buckets[who]
@@ -199,6 +198,8 @@ async def _answer(hub: Hub, who: str, raw: str | bytes, bucket: Bucket, lang: st
             key = getattr(message, "key", None)
         finally:
             bucket.take(hub.session.monotonic())
+        if isinstance(message, Look):
+            return views.welcome(hub.session.state)
         return await hub.session.said(who, message)
     except WorkshopError as error:
         if isinstance(error, TooFast):
@@ -217,10 +218,10 @@ async def _joined(hub: Hub, listener: Listener) -> tuple[str, str]:
             raw = await heard(listener.socket)
             bucket.take(hub.session.monotonic())
             message = decode_phone(raw)
+            if isinstance(message, Look | Ping):
+                listener.send(packed(views.welcome(hub.session.state) if isinstance(message, Look) else Pong()))
+                continue
             if not isinstance(message, Join):
-                if type(message).__name__ == "Ping":
-                    listener.send('{"type":"Pong"}')
-                    continue
                 raise NotJoined()
             lang = message.lang if message.lang in texts.LANGS else lang
             joined = await hub.session.join(message, address)
@@ -255,8 +256,8 @@ async def _wall(hub: Hub, listener: Listener, key: str) -> None:
             message = decode_phone(raw)
             if isinstance(message, Join) and hmac.compare_digest(message.secret.encode(), key.encode()):
                 listener.send(packed(hub.invitation))
-            elif type(message).__name__ == "Ping":
-                listener.send('{"type":"Pong"}')
+            elif isinstance(message, Ping):
+                listener.send(packed(Pong()))
         except WorkshopError as error:
             await asyncio.sleep(PAUSE)
             listener.send(packed(problem(error, "fr")))

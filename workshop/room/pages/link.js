@@ -58,8 +58,8 @@ export function openOutbox(store) {
   };
 }
 
-// One WebSocket that comes back by itself. `heard(message)` for each message, `changed(state)` for "open" | "lost".
-export function openLink(address, { heard, changed }) {
+// One WebSocket that comes back by itself. It begins with the word `first`; `heard(message)` for each message, `changed(state)` for "open" | "lost".
+export function openLink(address, { first, heard, changed }) {
   let socket = null, tries = 0, lastHeard = 0, asked = 0, retryAt = 0, stopped = false;
   const link = {
     state: "opening",
@@ -101,6 +101,7 @@ export function openLink(address, { heard, changed }) {
     retryAt = Date.now() + LONGEST;
     const mine = socket = new WebSocket(address);
     lastHeard = Date.now();
+    mine.onopen = () => { if (first) mine.send(JSON.stringify(first)); };
     mine.onmessage = (event) => {
       if (mine !== socket) return;
       lastHeard = Date.now();

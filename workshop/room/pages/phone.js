@@ -183,6 +183,7 @@ function enter() {
 }
 
 const link = openLink(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, {
+  first: { type: "Look" },
   heard: (message) => HEARD[message.type]?.(message),
   changed: (state) => {
     if (state === "lost") room.joined = false;
