@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -11,16 +12,20 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from workshop.agenda import load
 from workshop.rehearse import rehearse
 from workshop.rehearse.play import months
 
 DAY = date(2026, 11, 22)
+SAMPLE = Path(__file__).resolve().parent.parent / "exports" / "sample"  # one run of ONCE, kept
+ONCE = {"participants": 24, "seed": 1, "lang": "fr"}
+_VARIES = re.compile(r"\b\d{1,2}\u00a0h\u00a0\d\d\b|\b[0-9a-f]{64}\b")  # this computer's time zone, hashes
 
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, Path]:
     out = tmp_path_factory.mktemp("rehearsal")
-    return rehearse(out, DAY, participants=12, seed=7, lang="fr"), out
+    return rehearse(out, DAY, **ONCE), out
 
 
 def test_a_rehearsal_writes_policy_and_minutes_in_every_format(once: tuple[dict, Path]) -> None:
@@ -28,7 +33,7 @@ def test_a_rehearsal_writes_policy_and_minutes_in_every_format(once: tuple[dict,
     names = {f"{name}.{form}" for name in ("policy", "minutes") for form in ("ipynb", "html", "pdf")}
     assert {path.name for path in out.iterdir()} == names
     assert sorted(Path(file).name for file in told["files"]) == sorted(names)
-    assert told["participants"] == 12
+    assert told["participants"] == ONCE["participants"]
 
 
 def test_every_question_of_the_bank_is_settled_or_parked(once: tuple[dict, Path]) -> None:
@@ -47,12 +52,28 @@ def test_every_page_says_that_it_was_a_rehearsal(once: tuple[dict, Path]) -> Non
 
 def test_what_was_parked_is_in_the_minutes_with_owner_and_date(once: tuple[dict, Path]) -> None:
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(once[1] / "minutes.pdf").pages)
-    assert "Parqué" in text or "parqué" in text or "reporté" in text.lower()
+    parked = text[text.rindex(load().questions["conduct"].title["fr"]) :]
+    assert re.search(r"\b\d{1,2} \w+ 2027\b", parked.replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize("name", ["policy", "minutes"])
+def test_the_documents_kept_as_a_sample_are_those_of_today(once: tuple[dict, Path], name: str) -> None:
+    """On a difference: python -m workshop rehearse --participants 24 --seed 1 --lang fr --today 2026-11-22
+    --out exports/sample, and look at what changed."""
+    assert told_by(once[1] / f"{name}.ipynb") == told_by(SAMPLE / f"{name}.ipynb")
+
+
+def told_by(notebook: Path) -> list[tuple[str, str]]:
+    """Part and words of each cell."""
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    return [
+        (c["metadata"].get("workshop", {}).get("part", ""), _VARIES.sub("…", "".join(c["source"]))) for c in cells
+    ]
 
 
 def test_the_same_seed_and_day_make_the_same_bytes(once: tuple[dict, Path], tmp_path: Path) -> None:
     told, out = once
-    again = rehearse(tmp_path, DAY, participants=12, seed=7, lang="fr")
+    again = rehearse(tmp_path, DAY, **ONCE)
     assert {k: v for k, v in again.items() if k not in ("seconds", "files")} == {
         k: v for k, v in told.items() if k not in ("seconds", "files")
     }
