@@ -16,7 +16,8 @@ from records import PEOPLE, TODAY, record, results, risk_scores
 
 import workshop.policy
 from workshop.agenda import load
-from workshop.model import Clause, Decision, Dissent, Idea, Picture, Record
+from workshop.methods import voting
+from workshop.model import Clause, Decision, Dissent, Idea, Option, Picture, Record, Round
 from workshop.policy import clauses, minutes_notebook, policy_notebook
 from workshop.policy.cells import flat, grid, literal
 from workshop.policy.clauses import force
@@ -406,3 +407,17 @@ def test_every_sentence_of_documents_is_used() -> None:
         named = f'"{key}"' in code or f'"{key.removesuffix("_one")}"' in code or f"document.{key}" in code
         made = any(key.startswith(a) and key.endswith(b) and (a or b) for a, b in patterns)
         assert named or made, key
+
+
+def test_a_tie_among_the_activities_names_everybody_in_the_first_place():
+    options = tuple(
+        Option(id, {"fr": fr, "en": fr}) for id, fr in (("sun", "Soleil"), ("rain", "Pluie"), ("fog", "Brume"))
+    )
+    trial = Round("r0", "ballot", "plurality", {"fr": "Essai", "en": "Trial"}, options)
+    tied = voting.tally({"sun": 1, "rain": 1}, "plurality", [option.id for option in options])
+    of = replace(record(), rounds=(trial, *record().rounds))
+    made = minutes_notebook(
+        of, load(), "en", results={**results(), "r0": tied}, risk_scores={}, pictures={}, today=TODAY
+    )
+    said = flat(shown(made, "table"))
+    assert "“Soleil”: 1 in favour, of 2 ballots; “Pluie”: 1 in favour, of 2 ballots" in said.replace("\\", "")

@@ -19,14 +19,17 @@ def digest(book: Book, round: Round, option: OptionId | None = None) -> str:
         return book.say("no_result")
     if round.kind == "consent_list":
         return _list(book, result, option)
-    shown = option if option is not None and option in result.counts else _first(result)
-    ballots = book.counted("ballots", result.ballots)
-    words = _DIGESTS[result.rule](book, result, shown, ballots)
-    return words if shown == option else f"{_label(book, round, shown)}{words}"
+    ballots, words = book.counted("ballots", result.ballots), _DIGESTS[result.rule]
+    if option is not None and option in result.counts:
+        return words(book, result, option, ballots)
+    said = (_label(book, round, one) + words(book, result, one, ballots) for one in _first(round, result))
+    return book.say("semicolon").join(said)
 
 
-def _first(result: Result) -> OptionId:
-    return min(result.winners, default=next(iter(result.counts)))
+def _first(round: Round, result: Result) -> list[OptionId]:
+    """The first place: all who share it, as the ballot lists them."""
+    listed = [option.id for option in round.options if option.id in result.winners]
+    return listed or sorted(result.winners) or [next(iter(result.counts))]
 
 
 def _label(book: Book, round: Round, option: OptionId) -> str:
