@@ -220,6 +220,8 @@ def test_a_lost_kernel_and_a_lost_room_are_said_in_the_widget(
 
 def test_hostile_words_are_words_in_the_notebook(lab: Lab, lab_room: Room, desk: Workshop, visitor: Open) -> None:
     words = "<img src=x onerror=alert(1)> <script>alert(2)</script> ![t](http://evil.example/p.png)"
+    sums = "Ada $\\frac12$ \\(x^2\\) {{7*7}}"
+    desk.decide(Q, "balance", owner=sums)
     who = desk.add_person("<b>Ada</b>", "volunteers")
     round = desk.open("two_image", kind="ideas", title={"fr": words, "en": words})
     desk.speak(who, WriteIdea("hostilekey1", round.id, words))
@@ -228,6 +230,8 @@ def test_hostile_words_are_words_in_the_notebook(lab: Lab, lab_room: Room, desk:
     page = notebook(lab, visitor, "1-purpose.ipynb")
     expect(page.locator("section.stage .themes p").first).to_have_text(words)
     assert page.locator("section.stage img, section.stage script, .jp-OutputArea img").count() == 0
+    expect(page.locator(".jp-RenderedMarkdown", has_text=sums).last).to_be_visible()
+    expect(page.locator("mjx-container")).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["0-prepare", "3-rhythm", "5-risks", "7-draft", "9-review"])

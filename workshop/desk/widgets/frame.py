@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from workshop.model import Decision, Question, Record
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
+
+
+_MATHS = re.compile(r"\\(.)")  # escaped for Markdown; Lab looks for formulas afterwards, in what is shown
 
 
 class Frame:
@@ -32,6 +36,13 @@ def frame(number: int, w: Workshop, *, end: bool = False) -> Frame:
     """The frame of notebook `number`, opening or (with `end`) closing."""
     record = w.record()
     return Frame(closing(number, w, record) if end else opening(number, w, record))
+
+
+def literal(text: str) -> str:
+    """`text` as Lab's Markdown shows it literally: a sign alone in its element opens no formula."""
+    return _MATHS.sub(
+        lambda sign: f"<span>&#{ord(sign[1])};</span>" if sign[1] in "\\$" else sign[0], texts.markdown(text)
+    )
 
 
 def _say(w: Workshop, key: str, **facts: object) -> str:
@@ -95,7 +106,7 @@ def _present(w: Workshop, record: Record) -> str:
     counts: dict[str, int] = {}
     for one in here:
         counts[one.role] = counts.get(one.role, 0) + 1
-    said = ", ".join(f"{texts.markdown(labels.get(role, role))} {n}" for role, n in sorted(counts.items()))
+    said = ", ".join(f"{literal(labels.get(role, role))} {n}" for role, n in sorted(counts.items()))
     return _say(w, "present", text=said or _say(w, "nobody"))
 
 
@@ -142,7 +153,7 @@ def closing(number: int, w: Workshop, record: Record) -> list[str]:
 def _owner(decision: Decision | None, w: Workshop) -> str:
     if decision is None or not decision.owner:
         return ""
-    return " · " + texts.say("desk.decided_owner", w.lang, text=texts.markdown(decision.owner))
+    return " · " + texts.say("desk.decided_owner", w.lang, text=literal(decision.owner))
 
 
 def reviews(w: Workshop) -> Frame:
