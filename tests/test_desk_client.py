@@ -17,7 +17,8 @@ from rooms import Room
 from workshop import messages, texts
 from workshop.desk.client import Client
 from workshop.desk.launch import running
-from workshop.errors import BadMessage, InvalidRound, NoRoom, NotAllowed, RoundNotOpen, RoundOpen
+from workshop.desk.papers import whole
+from workshop.errors import BadMessage, ExportError, InvalidRound, NoRoom, NotAllowed, RoundNotOpen, RoundOpen
 
 KEY = "0123456789abcdef"
 
@@ -191,3 +192,13 @@ def test_a_cell_without_a_room_shows_a_sentence_and_no_traceback(
         nbclient.NotebookClient(notebook, kernel_name="python3", timeout=60).execute()
     said = notebook.cells[0].outputs[0]["traceback"]
     assert said == [texts.say("errors.no_room", "fr", data=tmp_path)]
+
+
+@pytest.mark.parametrize("lang", texts.LANGS)
+def test_a_document_that_cannot_be_written_is_named_in_one_sentence(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "exports").write_bytes(b"a file where the folder should be")
+    with pytest.raises(ExportError) as refused:
+        whole(tmp_path / "exports" / "policy.pdf", b"%PDF")
+    path = tmp_path / "exports" / "policy.pdf"
+    assert texts.sentence(refused.value, lang) == texts.say("room.not_written", lang, path=path)
+    assert list(tmp_path.iterdir()) == [tmp_path / "exports"]

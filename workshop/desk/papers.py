@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from typing import Any
 from workshop import figures, policy, texts
 from workshop.agenda import Content
 from workshop.desk import results
-from workshop.errors import InputError
+from workshop.errors import ExportError, InputError
 from workshop.model import Picture, Record, Result, RiskScore, RoundId
 
 
@@ -71,7 +72,6 @@ class Papers:
         makers = {"html": export.to_html, "pdf": export.to_pdf}
         if unknown := set(formats) - set(makers):
             raise InputError(texts.say("room.no_format", self.lang, format=", ".join(sorted(unknown))))
-        out.mkdir(parents=True, exist_ok=True)
         files = []
         for name, notebook in (("policy", self.policy(today)), ("minutes", self.minutes(today))):
             raw = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
@@ -81,7 +81,13 @@ class Papers:
 
 
 def whole(path: Path, body: bytes) -> Path:
-    """Write by a temporary name and a rename; the path."""
+    """Write by a temporary name and a rename; the path. Raises ExportError where the disk refuses."""
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(body)
-    return new.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(body)
+        return new.replace(path)
+    except OSError as cause:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise ExportError(text="room.not_written", path=path) from cause
