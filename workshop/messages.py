@@ -99,7 +99,10 @@ class Ping(Message, tag="Ping"):
 
 
 class Welcome(Message, tag="Welcome"):
-    """What the join page must say; sent to walls on connecting, and to all when the facts change. `roles`: [{id, label, votes}]."""
+    """What the join page must say; sent to walls on connecting, and to all when the facts change.
+
+    `roles`: [{id, label, votes}].
+    """
 
     title: dict[str, str]
     organisation: str
