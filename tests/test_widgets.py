@@ -408,7 +408,7 @@ def test_the_frame_says_how_long_which_questions_and_what_we_will_have(w: Worksh
     shown = w.frame(1)._repr_markdown_()
     assert "**21 minutes**" in shown
     assert w.content.questions["purpose"].prompt["fr"] in shown
-    assert "(sur la liste par consentement)" in shown
+    assert "(sur la liste par consentement, cahier 6)" in shown
     assert "Clause de but adoptée." in shown
 
 
