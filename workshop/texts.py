@@ -28,6 +28,8 @@ _UNWANTED = re.compile(
     "|[\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff]|[\U000e0000-\U000e007f]"
 )
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+# JupyterLab looks for formulas in what Markdown has shown: a sign alone in its element opens none
+_ALONE = {sign: f"<span>&#{ord(sign)};</span>" for sign in "$\\"}
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^$=:&@/\"'])")
 _MONTHS = {
     "fr": [
@@ -135,8 +137,19 @@ def clean(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """`text` so that Markdown shows it literally, on one paragraph a line."""
-    return "  \n".join(_MARKS.sub(r"\\\1", line.strip()) for line in clean(text).split("\n"))
+    """`text` so that Markdown shows it literally, on one paragraph a line; `unalone` for our own parser."""
+    return "  \n".join(_MARKS.sub(_escaped, line.strip()) for line in clean(text).split("\n"))
+
+
+def unalone(source: str) -> str:
+    """Markdown with the signs that `markdown` put alone in an element as plain escapes again."""
+    for sign, element in _ALONE.items():
+        source = source.replace(element, "\\" + sign)
+    return source
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _ALONE.get(found[1], "\\" + found[1])
 
 
 def day(when: date, lang: str) -> str:

@@ -57,6 +57,12 @@ class Showing:
 
         return written(self._whole.export(), self._whole)
 
+    def settled(self) -> Any:
+        """Every decision taken so far, in words."""
+        from workshop.desk.widgets import settled
+
+        return settled(self._whole)
+
     def reviews(self) -> Any:
         """What to review, and when."""
         from workshop.desk.widgets import reviews

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from workshop.export.tree import Block, Code, Heading, Items, Paragraph, Quote, Run, Runs, Table, words
-from workshop.texts import clean
+from workshop.texts import clean, unalone
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,7 +35,7 @@ def blocks(source: str) -> tuple[Block, ...]:
     """
     from markdown_it.tree import SyntaxTreeNode
 
-    return _blocks(SyntaxTreeNode(_parser().parse(readable(source))).children)
+    return _blocks(SyntaxTreeNode(_parser().parse(unalone(readable(source)))).children)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from workshop.desk.widgets.ballot import BallotWidget
 from workshop.desk.widgets.figure import FigureWidget
-from workshop.desk.widgets.frame import Frame, frame, reviews, written
+from workshop.desk.widgets.frame import Frame, frame, reviews, settled, written
 from workshop.desk.widgets.paper import PaperWidget
 from workshop.desk.widgets.rhythm import RhythmWidget
 from workshop.desk.widgets.room import RoomWidget
@@ -18,5 +18,6 @@ __all__ = [
     "Stage",
     "frame",
     "reviews",
+    "settled",
     "written",
 ]

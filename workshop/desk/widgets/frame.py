@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +13,6 @@ from workshop.model import Decision, Question, Record
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
-
-
-_MATHS = re.compile(r"\\(.)")  # escaped for Markdown; Lab looks for formulas afterwards, in what is shown
 
 
 class Frame:
@@ -36,13 +32,6 @@ def frame(number: int, w: Workshop, *, end: bool = False) -> Frame:
     """The frame of notebook `number`, opening or (with `end`) closing."""
     record = w.record()
     return Frame(closing(number, w, record) if end else opening(number, w, record))
-
-
-def literal(text: str) -> str:
-    """`text` as Lab's Markdown shows it literally: a sign alone in its element opens no formula."""
-    return _MATHS.sub(
-        lambda sign: f"<span>&#{ord(sign[1])};</span>" if sign[1] in "\\$" else sign[0], texts.markdown(text)
-    )
 
 
 def _say(w: Workshop, key: str, **facts: object) -> str:
@@ -106,7 +95,7 @@ def _present(w: Workshop, record: Record) -> str:
     counts: dict[str, int] = {}
     for one in here:
         counts[one.role] = counts.get(one.role, 0) + 1
-    said = ", ".join(f"{literal(labels.get(role, role))} {n}" for role, n in sorted(counts.items()))
+    said = ", ".join(f"{texts.markdown(labels.get(role, role))} {n}" for role, n in sorted(counts.items()))
     return _say(w, "present", text=said or _say(w, "nobody"))
 
 
@@ -136,24 +125,34 @@ def closing(number: int, w: Workshop, record: Record) -> list[str]:
     found = {d.question for d in record.decisions}
     if number >= 6:
         asked = [q for q in w.content.questions.values() if q.id in found]
-    lines = []
-    for question in asked:
-        decision = last(question, record)
-        status = _status(question, decision, w) if decision else _say(w, "undecided")
-        title = texts.pick(question.title or question.prompt, w.lang)
-        lines.append(_say(w, "line", title=title, status=status + _owner(decision, w)))
-    if not asked:
-        lines.append(_say(w, "nothing"))
+    lines = _lines(asked, w, record)
     following = w.content.notebooks.get(number + 1)
     return (
         [*lines, "", _say(w, "then", title=f"{number + 1} · {texts.pick(following, w.lang)}")] if following else lines
     )
 
 
+def settled(w: Workshop) -> Frame:
+    """Every decision taken so far, for the room to read."""
+    record = w.record()
+    found = {d.question for d in record.decisions}
+    return Frame(_lines([q for q in w.content.questions.values() if q.id in found], w, record))
+
+
+def _lines(asked: list[Question], w: Workshop, record: Record) -> list[str]:
+    lines = []
+    for question in asked:
+        decision = last(question, record)
+        status = _status(question, decision, w) if decision else _say(w, "undecided")
+        title = texts.pick(question.title or question.prompt, w.lang)
+        lines.append(_say(w, "line", title=title, status=status + _owner(decision, w)))
+    return lines or [_say(w, "nothing")]
+
+
 def _owner(decision: Decision | None, w: Workshop) -> str:
     if decision is None or not decision.owner:
         return ""
-    return " · " + texts.say("desk.decided_owner", w.lang, text=literal(decision.owner))
+    return " · " + texts.say("desk.decided_owner", w.lang, text=texts.markdown(decision.owner))
 
 
 def reviews(w: Workshop) -> Frame:
