@@ -230,6 +230,7 @@ def test_a_wrong_code_is_said_and_what_was_typed_stays(visitor: Open, desk: Desk
 
 def test_the_join_page_says_what_is_kept_where_and_until_when(visitor: Open, desk: Desk) -> None:
     page = visitor(desk.room.url, **PHONE)
+    page.wait_for_selector("#name")
     said = page.locator("main").inner_text()
     for words in ("l’ordinateur qui anime l’atelier", "22 février 2027", "peut relier votre réponse à votre nom"):
         assert words in said

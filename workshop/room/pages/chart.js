@@ -128,7 +128,7 @@ function gradients(c) {
   const scale = Math.max(0, c.w - labels - apart - 2 * ends - 12) / Math.max(left + right, 1), axis = labels + ends + left * scale + 4;
   const legend = legendHeight(c), head = wide ? 40 : 44, natural = wide ? 76 : 52;
   const texts = rows.map((row) => wrap(c.pick(row.label), wide ? labels - 12 : c.w, size, 600));
-  const heights = texts.map((lines) => (wide ? Math.max(natural, lines.length * size * 1.2 + 12) : natural + lines.length * size * 1.2));
+  const heights = texts.map((lines) => (wide ? Math.max(natural, lines.length * size * 1.2 + 12) : natural + lines.length * size * 1.2 + 6));
   const spare = c.room ? Math.max(0, Math.min(40 * rows.length, c.room - head - legend - sum(heights) - 24)) / Math.max(rows.length, 1) : 0;
   const white = c.hatch("var(--surface)", 2.2, 6);
   const small = { size: wide ? 16 : 14, fill: "var(--quiet)" };
@@ -139,7 +139,7 @@ function gradients(c) {
   let y = head;
   const top = y - 10;
   rows.forEach((row, n) => {
-    const height = heights[n] + spare, above = wide ? 0 : texts[n].length * size * 1.2, bar = (height - above) * 0.66, at = y + above;
+    const height = heights[n] + spare, above = wide ? 0 : texts[n].length * size * 1.2 + 6, bar = (height - above) * 0.66, at = y + above;
     const middle = wide ? at + bar / 2 - (texts[n].length - 1) * size * 0.6 + size * 0.35 : y + size;
     c.words(0, middle, c.pick(row.label), wide ? labels - 12 : c.w, { size, weight: n === 0 ? 700 : 500 });
     degrees(c, row, { at, bar, axis, scale, white, apart });
