@@ -180,6 +180,9 @@ class Result:
     threshold: float | None = None
     pairwise: Mapping[OptionId, Mapping[OptionId, int]] | None = None
     eliminations: tuple[Mapping[OptionId, int], ...] = ()  # irv: first preferences of each count
+    exhausted: int | None = None  # ballots that named nobody left before the last count; None: not a run-off
+    tie_break: tuple[OptionId, ...] = ()  # the order of the ballot paper, where it settled equal duels
+    votes: int | None = None  # the sum of weights, where ballots weigh differently
     present: int | None = None
     entitled: int | None = None
     quorum: int | None = None
