@@ -7,6 +7,7 @@ WorkshopError
 │   ├── InvalidRound       invalid_round        the desk's round could not be shown on phones; every reason
 │   ├── InvalidText        invalid_text         empty, too long, or not writable
 │   ├── InvalidName        invalid_name         empty, too long, or reserved
+│   ├── InvalidDecision    invalid_decision     an amendment without who, why or a new vote; every reason
 │   ├── VoteClosed         vote_closed          after closing; was not counted
 │   ├── NoSuchRound        no_such_round
 │   ├── NotJoined          not_joined           no participant yet, or an unknown token
@@ -44,6 +45,7 @@ __all__ = [
     "ExportError",
     "InputError",
     "InvalidBallot",
+    "InvalidDecision",
     "InvalidName",
     "InvalidRound",
     "InvalidText",
@@ -105,6 +107,10 @@ class InvalidBallot(Refused):
 
 class InvalidRound(Refused):
     code = "invalid_round"
+
+
+class InvalidDecision(Refused):
+    code = "invalid_decision"
 
 
 class InvalidText(Refused):

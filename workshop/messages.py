@@ -49,6 +49,7 @@ class Join(Message, tag="Join"):
     lang: str = "fr"
     token: str = ""
     handout: str = ""
+    channel: str = ""  # "kiosk": a shared tablet, which forgets
     key: str = ""  # the phone's own 128 bits: a join sent again because its answer was lost is the same person
 
 
@@ -85,6 +86,55 @@ class CastBallot(Message, tag="CastBallot"):
     choice: Any
     reason: str | None = None
     lang: str = "fr"
+    principal: str = ""  # whom this answers for, by proxy
+
+
+class ShareIdea(Message, tag="ShareIdea"):
+    """In a round robin, when it is one's turn: read this idea out, or pass with none."""
+
+    key: str
+    round: str
+    idea: str = ""
+
+
+class AskIdeas(Message, tag="AskIdeas"):
+    """While writing: what do others think of? Answered by Suggestions, once one has written oneself."""
+
+    round: str
+
+
+class GiveReason(Message, tag="GiveReason"):
+    """Why one's score of a risk was among the highest or the lowest; shown without a name."""
+
+    key: str
+    round: str
+    option: str
+    text: str
+    lang: str = "fr"
+
+
+class Recuse(Message, tag="Recuse"):
+    """A conflict of interest: not to vote on this question; a ballot already given in the open round is taken out."""
+
+    key: str
+    question: str
+    reason: str = ""
+
+
+class AskFocus(Message, tag="AskFocus"):
+    """Please let us talk about something else; the facilitator sees it, without a name."""
+
+    key: str
+    text: str
+    lang: str = "fr"
+
+
+class AskFates(Message, tag="AskFates"):
+    """What became of my ideas and requests? Answered by Fates, at any moment and after the end."""
+
+
+class AskCode(Message, tag="AskCode"):
+    """A shared tablet lets go of somebody: answered by Code, with which they come back here or on another phone."""
 
 
 class Leave(Message, tag="Leave"):
@@ -123,9 +173,12 @@ class Scene(Message, tag="Scene"):
     """What everybody sees, the same for all: encoded once, pushed to every phone and the wall.
 
     `round`: null, or {id, kind, rule, purpose, number, question, prompt, options: [{id, label, clause?}],
-    proposal, state, remaining (seconds or null), paused, threshold, quorum, opened_at, closed_at}.
+    proposal, state, remaining (seconds or null), paused, threshold, quorum, opened_at, closed_at, most}, and where
+    they say something: format, steps [{id, seconds, do}], step (`remaining` is then the step's), starters, suggest,
+    weights [{label: Text, weight}], ranges, aim, before, redline, objections, speaker (a name), shared
+    [{text, lang}]: what was read out.
     `result`: null, or {finding: Text, chart: see `figures.chart`} once revealed.
-    `agenda`: [{title: Text, state: "done" | "now" | "next"}].
+    `agenda`: [{title: Text, state: "done" | "now" | "next", minutes?, ends?}], `ends` in the room's time, as `at` is.
     """
 
     number: int
@@ -134,16 +187,55 @@ class Scene(Message, tag="Scene"):
     round: dict[str, Any] | None
     result: dict[str, Any] | None
     agenda: list[dict[str, Any]]
+    at: float = 0.0
 
 
 class Mine(Message, tag="Mine"):
-    """What only this phone sees of the round shown: its own ideas [{id, text, lang, at}] and its recorded answer."""
+    """What only this phone sees of the round shown: its own ideas [{id, text, lang, at, aside?, shared?}] and its
+    recorded answer.
+
+    `sheet`: in brainwriting, what is written on the sheet now in hand [{text, lang}]. `group`: with whom one works at
+    this step (names, oneself left out). `turn`: in a round robin, is it mine? `principals`: whom one may answer for
+    [{id, name, choice, reason, at, own}], `own` where they answered themselves. `recused`: from the question shown.
+    `extremes`: after a first estimate [{option, side: "high" | "low", text?}], where reasons are asked for.
+    """
 
     round: str | None
     ideas: list[dict[str, Any]]
     choice: Any
     reason: str | None
     at: float | None
+    sheet: list[dict[str, Any]] = []
+    group: list[str] = []
+    turn: bool = False
+    principals: list[dict[str, Any]] = []
+    recused: bool = False
+    extremes: list[dict[str, Any]] = []
+
+
+class Suggestions(Message, tag="Suggestions"):
+    """A few ideas of others, without names: [{text, lang}]; empty until oneself has written one."""
+
+    round: str
+    ideas: list[dict[str, Any]]
+
+
+class Fates(Message, tag="Fates"):
+    """What became of one's ideas and requests; pushed at once when an idea is set aside.
+
+    `ideas`: [{id, text, lang, at, prompt: Text, fate, theme?, reason?, place?, of?, clause?, question?: Text}] with
+    `fate` one of private, shown, grouped, merged, voted, adopted, parked, refused, aside, withdrawn: the furthest it
+    came. `requests`: [{id, text, lang, at, state, answer?}].
+    """
+
+    ideas: list[dict[str, Any]]
+    requests: list[dict[str, Any]]
+
+
+class Code(Message, tag="Code"):
+    """A one-time code that carries one's identity."""
+
+    code: str
 
 
 class Recorded(Message, tag="Recorded"):
@@ -221,6 +313,25 @@ class OpenRound(Request, tag="OpenRound"):
     threshold: float | None = None
     quorum: int | None = None
     reason: str | None = None
+    format: str | None = None
+    steps: list[dict[str, Any]] = []
+    starters: list[dict[str, str]] = []
+    suggest: bool = False
+    weights: dict[str, int] = {}
+    most: int | None = None
+    ranges: list[str] = []
+    aim: dict[str, str] = {}
+    before: dict[str, str] = {}
+    redline: dict[str, list[list[str]]] = {}
+    objections: list[dict[str, str]] = []
+
+
+class SetStep(Request, tag="SetStep"):
+    """Go to this step of the open round's format; its clock starts anew. With `speaker`, the next one's turn."""
+
+    round: str = ""
+    step: int | None = None
+    speaker: bool = False
 
 
 class CloseRound(Request, tag="CloseRound"):
@@ -266,10 +377,89 @@ class GroupIdeas(Request, tag="GroupIdeas"):
     themes: dict[str, str | None]
 
 
+class MergeIdeas(Request, tag="MergeIdeas"):
+    """Make one idea of several; each keeps its text and author. Answered with the new idea's id."""
+
+    ideas: list[str]
+    text: str
+    lang: str = "fr"
+
+
+class SplitIdea(Request, tag="SplitIdea"):
+    """Make several ideas of one, which keeps its text and author. Answered with the new ideas' ids."""
+
+    idea: str
+    texts: list[str]
+
+
+class RestoreIdea(Request, tag="RestoreIdea"):
+    """Undo a merge or a split: what was made of this idea (or the merged idea) goes, its sources stand again."""
+
+    idea: str
+
+
+class Moderate(Request, tag="Moderate"):
+    """Set an idea aside for a reason, which its author reads at once; without a reason, bring it back."""
+
+    idea: str
+    reason: str | None = None
+
+
 class Decide(Request, tag="Decide"):
-    """Record a decision (its fields as in `model.Decision`, without id and time); answered with all of it."""
+    """Record a decision (its fields as in `model.Decision`, without id and time); answered with all of it.
+
+    A question already decided is amended: `why`, `by` and `change` are required; a minor change keeps status and
+    option, a substantive one needs a ballot closed since.
+    """
 
     decision: dict[str, Any]
+
+
+class AddRisk(Request, tag="AddRisk"):
+    """A risk of the room's own: {id, name: Text, description: Text, questions}; answered with its id."""
+
+    risk: dict[str, Any]
+
+
+class Treat(Request, tag="Treat"):
+    """What is done about a risk (fields as in `model.Treatment`, without time; `acceptance` {by, why, state})."""
+
+    treatment: dict[str, Any]
+
+
+class SetMatter(Request, tag="SetMatter"):
+    """Answer a request, or keep something in the parking lot (`matter` "" = a new one); answered with its id."""
+
+    matter: str = ""
+    text: str = ""
+    lang: str = "fr"
+    state: str = "kept"
+    owner: str | None = None
+    due: str | None = None
+    answer: str | None = None
+
+
+class CountHands(Request, tag="CountHands"):
+    """How many hands were raised for each answer of the open round; counted again, the last count stands."""
+
+    round: str
+    counts: dict[str, int]
+
+
+class SetMandate(Request, tag="SetMandate"):
+    """Let somebody answer for somebody else; None ends it."""
+
+    principal: str
+    holder: str | None = None
+
+
+class SetRecusal(Request, tag="SetRecusal"):
+    """Somebody does not vote on a question, or does again."""
+
+    participant: str
+    question: str
+    recused: bool = True
+    reason: str | None = None
 
 
 class SetPresence(Request, tag="SetPresence"):
@@ -280,18 +470,27 @@ class SetPresence(Request, tag="SetPresence"):
 
 
 class AddPerson(Request, tag="AddPerson"):
-    """Somebody without a phone, answering at the desk; answered with their id."""
+    """Somebody without a phone, answering at the desk, on paper or through a proxy; answered with their id.
+
+    `present` is false for who is represented from afar.
+    """
 
     name: str
     role: str
     lang: str = "fr"
+    channel: str = "desk"
+    present: bool = True
 
 
 class SpeakFor(Request, tag="SpeakFor"):
-    """A person at the desk says what a phone would: the message is treated as theirs, its channel is `desk`."""
+    """The desk says what a phone would: the message is treated as this person's; its channel is desk, paper or proxy.
+
+    A word by proxy never replaces the person's own.
+    """
 
     participant: str
     what: WriteIdea | EditIdea | WithdrawIdea | CastBallot
+    channel: str = "desk"
 
 
 class HandOut(Request, tag="HandOut"):
@@ -328,7 +527,11 @@ class Done(Message, tag="Done"):
 
 
 class DeskState(Message, tag="DeskState"):
-    """Pushed to the desk whenever something changed (at most four times a second): the latest of everything small."""
+    """Pushed to the desk whenever something changed (at most four times a second): the latest of everything small.
+
+    `people`: [{id, name, role, present, channel, joined_at, left_at, holder, recused: [question]}]. `matters`: those
+    that wait [{id, text, lang, at, state}]. `hands`: the counts of the open round, by answer.
+    """
 
     scene: Scene
     crowd: Crowd
@@ -336,9 +539,27 @@ class DeskState(Message, tag="DeskState"):
     facts: dict[str, Any]
     invitation: Invitation
     addresses: list[str]
+    matters: list[dict[str, Any]] = []
+    hands: dict[str, int] = {}
 
 
-PhoneMessage = Join | Look | WriteIdea | EditIdea | WithdrawIdea | CastBallot | Leave | Ping
+PhoneMessage = (
+    Join
+    | Look
+    | WriteIdea
+    | EditIdea
+    | WithdrawIdea
+    | CastBallot
+    | ShareIdea
+    | AskIdeas
+    | GiveReason
+    | Recuse
+    | AskFocus
+    | AskFates
+    | AskCode
+    | Leave
+    | Ping
+)
 DeskMessage = (
     Hello
     | OpenRound
@@ -347,8 +568,19 @@ DeskMessage = (
     | SetClock
     | SetScene
     | SetFacts
+    | SetStep
     | GroupIdeas
+    | MergeIdeas
+    | SplitIdea
+    | RestoreIdea
+    | Moderate
     | Decide
+    | AddRisk
+    | Treat
+    | SetMatter
+    | CountHands
+    | SetMandate
+    | SetRecusal
     | SetPresence
     | AddPerson
     | SpeakFor
@@ -358,7 +590,22 @@ DeskMessage = (
     | ReadRecord
     | Ping
 )
-RoomMessage = Welcome | Joined | Scene | Mine | Recorded | Crowd | Invitation | Pong | Problem | Done | DeskState
+RoomMessage = (
+    Welcome
+    | Joined
+    | Scene
+    | Mine
+    | Suggestions
+    | Fates
+    | Code
+    | Recorded
+    | Crowd
+    | Invitation
+    | Pong
+    | Problem
+    | Done
+    | DeskState
+)
 
 encode = msgspec.json.Encoder().encode
 

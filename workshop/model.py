@@ -21,15 +21,23 @@ IdeaId = str
 DecisionId = str
 
 Kind = Literal["ideas", "ballot", "estimate", "consent", "consent_list"]
+Channel = Literal["phone", "kiosk", "desk", "paper", "hands", "proxy"]
+Format = Literal["silent_writing", "one_two_four_all", "brainwriting", "round_robin"]
 State = Literal["draft", "open", "closed", "revealed", "decided", "parked"]
 Stage = Literal["ask", "collect", "group", "vote", "discuss", "decide"]
 Purpose = Literal["indicative", "adopting", "list", "none"]
 Status = Literal["adopted", "parked", "refused"]
 Force = Literal["must", "should", "may"]
+Change = Literal["minor", "substantive"]
+Remedy = Literal["avoid", "reduce", "share", "accept"]
+Pieces = tuple[tuple[str, str], ...]  # of a redline: ("same" | "removed" | "added", text)
 
 STAGES: tuple[Stage, ...] = ("ask", "collect", "group", "vote", "discuss", "decide")
-INDICATIVE = frozenset({"gradients", "ranked", "irv", "schulze", "borda", "approval", "dots", "plurality"})
+RANKED = frozenset({"ranked", "irv", "schulze", "ranked_pairs", "borda"})
+SCORED = frozenset({"score", "star", "majority_judgment"})
+INDICATIVE = frozenset({"gradients", "approval", "dots", "points", "plurality"}) | RANKED | SCORED
 ADOPTING = frozenset({"majority", "supermajority", "fist_to_five", "gradients", "consent"})
+BY_HAND = frozenset({"plurality", "majority", "supermajority", "fist_to_five"})  # one answer a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,22 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a format or of a method: how long, and what people do meanwhile."""
+
+    id: str
+    seconds: int
+    do: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
-    """One opened activity: ideas, ballot, estimate, consent or the consent list. Locked once open."""
+    """One opened activity: ideas, ballot, estimate, consent or the consent list. Locked once open.
+
+    `weights` maps roles and participants to whole numbers, the participant's own before the role's. `most` is the
+    top of a scale of scores, or how many dots or points a person has. `before`, `redline` and `objections` belong to
+    a text amended after objections: what it said, what changed, and why, without names.
+    """
 
     id: RoundId
     kind: Kind
@@ -125,6 +147,18 @@ class Round:
     closed_at: float | None = None
     present: int | None = None
     entitled: int | None = None
+    format: Format | None = None
+    steps: tuple[Step, ...] = ()
+    step: int = 0
+    starters: tuple[Text, ...] = ()
+    suggest: bool = False
+    weights: Mapping[str, int] = field(default_factory=dict)
+    most: int | None = None
+    ranges: tuple[OptionId, ...] = ()  # risks whose likelihood and impact are also asked as four numbers
+    aim: Text = field(default_factory=dict)  # what an objection must be tied to
+    before: Text = field(default_factory=dict)
+    redline: Mapping[str, Pieces] = field(default_factory=dict)  # by language
+    objections: tuple[Mapping[str, str], ...] = ()  # text, wording, lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +176,11 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
+    """What somebody wrote. Merging and splitting make new ideas: `parents` are what they came from, `into` what an
+    idea went into; nothing loses its text or its author. `aside` is why it was set aside. The author of a merged
+    idea is "": ask for those of its parents.
+    """
+
     id: IdeaId
     round: RoundId
     text: str
@@ -150,6 +189,17 @@ class Idea:
     at: float
     theme: str | None = None
     withdrawn: bool = False
+    parents: tuple[IdeaId, ...] = ()
+    into: tuple[IdeaId, ...] = ()
+    aside: str | None = None
+    step: str | None = None  # of the format, when it was written
+    shared: bool = False  # read out in a round robin
+    channel: str = "phone"
+
+    @property
+    def live(self) -> bool:
+        """It stands for itself: not withdrawn, not set aside, not gone into another."""
+        return not (self.withdrawn or self.aside is not None or self.into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +213,7 @@ class Ballot:
     channel: str = "phone"
     reason: str | None = None
     lang: str = "fr"
+    by: ParticipantId | None = None  # who handed it in, where it was not the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +260,21 @@ class Dissent:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """What somebody will do, until when."""
+
+    what: str
+    owner: str | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """What people concluded about a question; a different noun from what a rule computed."""
+    """What people concluded about a question; a different noun from what a rule computed.
+
+    Never edited: a later one supersedes it, and says who amended it (`by`), when (`at`), why, and whether the change
+    is minor (typing) or substantive (after a new vote). `outcome` is the sentence with which the question closed.
+    """
 
     id: DecisionId
     question: QuestionId
@@ -225,6 +289,16 @@ class Decision:
     owner: str | None = None
     review_on: date | None = None
     supersedes: DecisionId | None = None
+    outcome: Text | str | None = None
+    clause: str | None = None  # its number in the policy
+    due: date | None = None
+    conditions: tuple[str, ...] = ()
+    lost: Mapping[OptionId, str] = field(default_factory=dict)  # options that lost, and why
+    risks: tuple[str, ...] = ()  # those it treats
+    actions: tuple[Action, ...] = ()
+    change: Change | None = None
+    why: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +384,92 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Somebody came (`present`) or left; by "join", "phone", "answer" or "facilitator"."""
+
+    participant: ParticipantId
+    at: float
+    present: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recusal:
+    """Somebody does not vote on a question for a conflict of interest, or does again."""
+
+    participant: ParticipantId
+    question: QuestionId
+    at: float
+    recused: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """`holder` may answer for `principal` until they do so themselves; None ends it."""
+
+    principal: ParticipantId
+    holder: ParticipantId | None
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something to come back to: a request from a phone to change the focus, or an item of the parking lot.
+
+    state: waiting, taken (talked about now), kept (in the parking lot), answered, dropped.
+    """
+
+    id: str
+    text: str
+    lang: str
+    at: float
+    author: ParticipantId | None = None
+    state: str = "waiting"
+    owner: str | None = None
+    due: date | None = None
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody scored a risk higher or lower than the others; shown without a name."""
+
+    round: RoundId
+    option: OptionId
+    participant: ParticipantId
+    side: Literal["high", "low"]
+    text: str
+    lang: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Somebody accepts a risk as it stood at that moment: `state` is what they saw, `digest` its SHA-256."""
+
+    by: str
+    at: float
+    state: Mapping[str, Any]
+    digest: str
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What is done about a risk: the latest of a risk counts."""
+
+    risk: str
+    remedy: Remedy
+    at: float
+    owner: str | None = None
+    due: date | None = None
+    question: QuestionId | None = None  # whose clause treats it
+    note: str | None = None
+    acceptance: Acceptance | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything said in one workshop, as the desk reads it: what documents are written from.
 
@@ -324,6 +484,13 @@ class Record:
     ballots: tuple[Ballot, ...]
     decisions: tuple[Decision, ...]
     journal: tuple[Entry, ...]
+    attendance: tuple[Attendance, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    risks: tuple[Risk, ...] = ()  # those the room added to the catalogue
 
     @property
     def head(self) -> str:

@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from workshop.model import Question, QuestionId, Risk, Role, Section, Text
+from workshop.model import Question, QuestionId, Risk, Role, Section, Step, Text
 
 Activity = Literal["ideas", "group", "estimate", "ballot", "consent", "discuss", "decide", "break"]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    id: str
-    seconds: int
-    do: Text
 
 
 @dataclass(frozen=True, slots=True)

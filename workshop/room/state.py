@@ -11,7 +11,21 @@ from typing import Any
 
 import msgspec
 
-from workshop.model import Ballot, Decision, Idea, Participant, Role, Round
+from workshop.model import (
+    Attendance,
+    Ballot,
+    Decision,
+    Idea,
+    Mandate,
+    Matter,
+    Participant,
+    Reason,
+    Recusal,
+    Risk,
+    Role,
+    Round,
+    Treatment,
+)
 from workshop.room.journal import ZERO
 from workshop.room.store import Row
 
@@ -46,10 +60,20 @@ class State:
     ballots: dict[str, dict[str, Ballot]] = field(default_factory=lambda: defaultdict(dict))
     cast: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     ideas: dict[str, Idea] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)  # key of a ballot → who handed it in
+    hands: dict[str, dict[str, int]] = field(default_factory=dict)
+    attendance: list[Attendance] = field(default_factory=list)
+    mandates: list[Mandate] = field(default_factory=list)
+    recusals: list[Recusal] = field(default_factory=list)
+    matters: dict[str, Matter] = field(default_factory=dict)
+    reasons: dict[tuple[str, str, str], Reason] = field(default_factory=dict)  # by round, participant, option
+    risks: dict[str, Risk] = field(default_factory=dict)
+    treatments: dict[str, Treatment] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     journal: list[dict[str, Any]] = field(default_factory=list)
     payloads: dict[int, dict[str, Any]] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)  # of a format: who sits with whom, whose turn
     scene: dict[str, Any] = field(default_factory=lambda: {"stage": "ask", "question": None, "agenda": []})
     shown: str | None = None  # the round on the screens
 
@@ -63,6 +87,15 @@ class State:
         """The round that is open, if one is."""
         latest = self.rounds.get(self.shown or "")
         return latest if latest and latest.state == "open" else None
+
+    def holder(self, principal: str) -> str | None:
+        """Who may answer for this person now."""
+        return next((m.holder for m in reversed(self.mandates) if m.principal == principal), None)
+
+    def recused(self, question: str | None) -> frozenset[str]:
+        """Who does not vote on this question."""
+        latest = {r.participant: r.recused for r in self.recusals if r.question == question}
+        return frozenset(who for who, out in latest.items() if out)
 
     def apply(self, row: Row) -> None:
         """Take one row in."""
@@ -96,6 +129,7 @@ class State:
         self.people[row["id"]] = Participant(
             row["id"], row["name"], row["role"], row["lang"], row["at"], channel=row["channel"]
         )
+        self.attendance.append(Attendance(row["id"], row["at"], True, "join"))
 
     def _token(self, row: dict[str, Any]) -> None:
         who, hashed = row["participant"], row["hash"]
@@ -110,6 +144,19 @@ class State:
     def _presence(self, row: dict[str, Any]) -> None:
         who = row["participant"]
         self.people[who] = replace(self.people[who], present=bool(row["present"]))
+        self.attendance.append(Attendance(who, row["at"], bool(row["present"]), row["by"]))
+
+    def _mandate(self, row: dict[str, Any]) -> None:
+        self.mandates.append(Mandate(row["principal"], row["holder"], row["at"]))
+
+    def _recusal(self, row: dict[str, Any]) -> None:
+        """A ballot already given in the open round of this question is taken out."""
+        if row["key"]:
+            self.receipts[row["key"]] = Receipt(row["participant"], row["at"])
+        out = bool(row["recused"])
+        self.recusals.append(Recusal(row["participant"], row["question"], row["at"], out, row["reason"]))
+        if out and self.open and self.open.question == row["question"]:
+            self.ballots[self.open.id].pop(row["participant"], None)
 
     def _round(self, row: dict[str, Any]) -> None:
         spec = json.loads(row["spec"])
@@ -121,6 +168,10 @@ class State:
         detail, id_ = json.loads(row["detail"]), row["round"]
         if row["state"] == "clock":
             self.clocks[id_] = detail
+            return
+        if row["state"] == "step":
+            self.rounds[id_] = replace(self.rounds[id_], step=detail["step"])
+            self.tables[id_] = detail
             return
         settled = self.rounds[id_].state in ("decided", "parked")
         changes: dict[str, Any] = {} if settled else {"state": row["state"]}
@@ -134,8 +185,17 @@ class State:
     def _idea(self, row: dict[str, Any]) -> None:
         self.receipts[row["key"]] = Receipt(row["participant"], row["at"], row["id"])
         if row["act"] == "wrote":
+            round = self.rounds[row["round"]]
+            step = round.steps[round.step].id if round.steps else None
             self.ideas[row["id"]] = Idea(
-                row["id"], row["round"], row["text"], row["lang"], row["participant"], row["at"]
+                row["id"],
+                row["round"],
+                row["text"],
+                row["lang"],
+                row["participant"],
+                row["at"],
+                step=step,
+                channel=row["channel"],
             )
         elif row["act"] == "edited":
             self.ideas[row["id"]] = replace(self.ideas[row["id"]], text=row["text"], lang=row["lang"])
@@ -144,6 +204,47 @@ class State:
 
     def _theme(self, row: dict[str, Any]) -> None:
         self.ideas[row["idea"]] = replace(self.ideas[row["idea"]], theme=row["theme"])
+
+    def _curation(self, row: dict[str, Any]) -> None:
+        body = json.loads(row["body"])
+        if row["key"]:
+            self.receipts[row["key"]] = Receipt(body["participant"], row["at"], body.get("idea"))
+        getattr(self, f"_idea_{row['act']}")(body, row["at"])
+
+    def _idea_made(self, body: dict[str, Any], at: float) -> None:
+        """New ideas out of others: a merge has several parents, a split several children."""
+        for new in body["ideas"]:
+            parents = tuple(new["parents"])
+            first = self.ideas[parents[0]]
+            author = first.author if len(parents) == 1 else ""
+            self.ideas[new["id"]] = Idea(
+                new["id"], first.round, new["text"], new["lang"], author, at, theme=first.theme, parents=parents
+            )
+            for parent in parents:
+                into = (*self.ideas[parent].into, new["id"])
+                self.ideas[parent] = replace(self.ideas[parent], into=into)
+
+    def _idea_unmade(self, body: dict[str, Any], at: float) -> None:
+        """What was made goes; what it was made of stands again."""
+        for gone in body["ideas"]:
+            self.ideas[gone] = replace(self.ideas[gone], withdrawn=True)
+            for parent in self.ideas[gone].parents:
+                into = tuple(one for one in self.ideas[parent].into if one != gone)
+                self.ideas[parent] = replace(self.ideas[parent], into=into)
+
+    def _idea_moderated(self, body: dict[str, Any], at: float) -> None:
+        self.ideas[body["idea"]] = replace(self.ideas[body["idea"]], aside=body["reason"])
+
+    def _idea_shared(self, body: dict[str, Any], at: float) -> None:
+        if body["idea"]:
+            self.ideas[body["idea"]] = replace(self.ideas[body["idea"]], shared=True)
+        self.tables[body["round"]] = body["table"]
+
+    def _spoken(self, row: dict[str, Any]) -> None:
+        self.spoken[row["key"]] = row["by"]
+
+    def _hands(self, row: dict[str, Any]) -> None:
+        self.hands[row["round"]] = json.loads(row["counts"])
 
     def _ballot(self, row: dict[str, Any]) -> None:
         self.receipts[row["key"]] = Receipt(row["participant"], row["at"])
@@ -156,7 +257,28 @@ class State:
             row["channel"],
             row["reason"],
             row["lang"],
+            self.spoken.get(row["key"]),
         )
+
+    def _matter(self, row: dict[str, Any]) -> None:
+        known = self.matters.get(row["id"])
+        body = {**json.loads(row["body"]), "id": row["id"], "at": known.at if known else row["at"]}
+        self.matters[row["id"]] = msgspec.convert(body, Matter)
+        if row["key"]:
+            self.receipts[row["key"]] = Receipt(body["author"], row["at"])
+
+    def _reason(self, row: dict[str, Any]) -> None:
+        self.receipts[row["key"]] = Receipt(row["participant"], row["at"])
+        body = {**json.loads(row["body"]), "round": row["round"], "participant": row["participant"], "at": row["at"]}
+        reason = msgspec.convert(body, Reason)
+        self.reasons[reason.round, reason.participant, reason.option] = reason
+
+    def _risk(self, row: dict[str, Any]) -> None:
+        self.risks[row["id"]] = msgspec.convert({**json.loads(row["body"]), "id": row["id"]}, Risk)
+
+    def _treatment(self, row: dict[str, Any]) -> None:
+        body = {**json.loads(row["body"]), "risk": row["risk"], "at": row["at"]}
+        self.treatments[row["risk"]] = msgspec.convert(body, Treatment)
 
     def _decision(self, row: dict[str, Any]) -> None:
         body = {**json.loads(row["body"]), "id": row["id"], "at": row["at"]}

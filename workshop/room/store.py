@@ -36,7 +36,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workshop.errors import Damaged, Newer, StorageFull
 
-SCHEMA = 1
+SCHEMA = 2
 Row = tuple[str, dict[str, Any]]
 
 _meta = MetaData()
@@ -49,6 +49,15 @@ def _table(name: str, *columns: Column[Any] | UniqueConstraint) -> Table:
 
 def _text(name: str, *, null: bool = False) -> Column[Any]:
     return Column(name, Text, nullable=null)
+
+
+def _key() -> Column[Any]:
+    """The key of a phone's message; the desk's acts have none."""
+    return _text("key", null=True)
+
+
+def _flag(name: str) -> Column[Any]:
+    return Column(name, Boolean, nullable=False)
 
 
 TABLES: dict[str, Table] = {
@@ -85,6 +94,19 @@ TABLES: dict[str, Table] = {
             _text("channel"),
             UniqueConstraint("workshop", "key"),
         ),
+        _table("spoken", _text("key"), _text("by")),
+        _table("hands", _text("round"), _text("counts")),
+        _table("mandate", _text("principal"), _text("holder", null=True)),
+        _table(
+            "recusal", _key(), _text("participant"), _text("question"), _flag("recused"), _text("reason", null=True)
+        ),
+        _table("curation", _key(), _text("act"), _text("body"), UniqueConstraint("workshop", "key")),
+        _table("matter", _key(), _text("id"), _text("body"), UniqueConstraint("workshop", "key")),
+        _table(
+            "reason", _key(), _text("round"), _text("participant"), _text("body"), UniqueConstraint("workshop", "key")
+        ),
+        _table("risk", _text("id"), _text("body")),
+        _table("treatment", _text("risk"), _text("body")),
         _table("decision", _text("id"), _text("body")),
         _table("journal", _text("act"), _text("digest"), _text("hash")),
         _table("payload", _text("salt"), _text("body")),

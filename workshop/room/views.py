@@ -137,4 +137,11 @@ def record(state: State, question: str | None = None) -> Mapping[str, Any]:
         "ballots": msgspec.to_builtins(ballots),
         "decisions": msgspec.to_builtins(state.decisions),
         "journal": journal,
+        "attendance": msgspec.to_builtins(state.attendance),
+        "recusals": msgspec.to_builtins(state.recusals),
+        "mandates": msgspec.to_builtins(state.mandates),
+        "matters": msgspec.to_builtins(list(state.matters.values())),
+        "reasons": msgspec.to_builtins([r for r in state.reasons.values() if r.round not in hidden]),
+        "treatments": msgspec.to_builtins(list(state.treatments.values())),
+        "risks": msgspec.to_builtins(list(state.risks.values())),
     }
