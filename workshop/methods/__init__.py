@@ -3,6 +3,7 @@
     voting      twelve rules of counting ballots
     agreement   median, quartiles, consensus
     risks       what a group makes of one risk
+    ideas       themes among ideas by meaning, possible duplicates
     rhythm      how often to post, with which hours
 
 Nothing is imported here, so that `import workshop.methods` stays instant.

@@ -12,6 +12,7 @@ give the same answer.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -99,9 +100,8 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
 
     Universal Sentence Encoder (Yang et al., 2020, ACL demos 87-94), sixteen languages; the first call loads it.
     """
-    import numpy as np
 
-    cleaned = [clean(text.encode("utf-8", "replace").decode())[:READ] for text in texts]
+    cleaned = [_readable(text)[:READ] for text in texts]
     rows = {text: row for row, text in enumerate(dict.fromkeys(cleaned))}
     found: NDArray[np.float32] = _encoder().encode(list(rows))
     return found[[rows[text] for text in cleaned]] if cleaned else found
@@ -138,15 +138,19 @@ def _duplicates(texts: Sequence[str], cosines: NDArray[np.float64]) -> tuple[tup
 
     first, second = np.triu_indices(len(texts), 1)
     near = np.flatnonzero(cosines >= ALIKE)
-    likeliest = near[np.argsort(-cosines[near], kind="stable")]
+    near = near[np.argsort(-cosines[near], kind="stable")][:PAIRS]
     spoken = [any(map(str.isalnum, text)) for text in texts]
-    pairs = zip(first[likeliest].tolist(), second[likeliest].tolist(), cosines[likeliest].tolist(), strict=True)
-    known = [(i, j, c) for i, j, c in pairs if spoken[i] and spoken[j] or texts[i] == texts[j]]
-    return tuple(known[:PAIRS])
+    pairs = zip(first[near].tolist(), second[near].tolist(), cosines[near].tolist(), strict=True)
+    return tuple((i, j, c) for i, j, c in pairs if (spoken[i] and spoken[j]) or texts[i] == texts[j])
 
 
 def _name(text: str) -> str:
     """The first sentence of a text, cut between words where it is long."""
-    whole = " ".join(clean(text.encode("utf-8", "replace").decode()).split())
-    said = whole if len(whole) <= NAME else whole[:NAME].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return said.rstrip(".")
+    whole = re.sub(r"[ \n\t]+", " ", _readable(text))
+    sentence = re.match(r".{15,}?[.!?](?= )", whole)
+    said = (sentence[0] if sentence else whole).rstrip(".")
+    return said if len(said) <= NAME else said[:NAME].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _readable(text: str) -> str:
+    return clean(text.encode("utf-8", "replace").decode())
