@@ -598,3 +598,29 @@ def test_a_policy_reads_as_the_golden_one(lang: str) -> None:
     if not expected.exists() or expected.read_text("utf-8") != found:
         expected.with_suffix(".new").write_text(found, "utf-8")
     assert found == expected.read_text("utf-8"), f"compare {expected.with_suffix('.new').name}"
+
+
+# ---- what changed --------------------------------------------------------------------------------
+
+PIECES = [["same", "Une liste "], ["removed", "<écrite>"], ["added", "#connue de *tous*"], ["same", " nomme."]]
+
+
+def redlined() -> dict[str, Any]:
+    return notebook(markdown("Une liste connue de tous nomme.", part="redline", pieces=PIECES))
+
+
+def test_a_redline_says_what_went_and_what_came_to_eye_and_ear() -> None:
+    page = Reader(to_html(redlined()))
+    assert [tag for tag, _ in page.tags if tag in ("del", "ins")] == ["del", "ins"]
+    said = "".join(page.texts)
+    assert "Une liste retiré\u00a0: <écrite>ajouté\u00a0: #connue de *tous* nomme." in said
+
+
+def test_a_redline_stands_in_the_pdf_as_it_was_written() -> None:
+    text = pypdf.PdfReader(io.BytesIO(to_pdf(redlined()))).pages[0].extract_text()
+    assert "Uneliste<écrite>#connuede*tous*nomme." in "".join(text.split())
+
+
+def test_a_redline_without_pieces_is_read_by_its_markdown() -> None:
+    (part,) = [b for b in document(notebook(markdown("Un **mot**.", part="redline"))).blocks if isinstance(b, Part)]
+    assert part.role == "redline"

@@ -18,6 +18,7 @@ from workshop.agenda.nouns import (
     Chapter,
     Content,
     Method,
+    Perspective,
     Platform,
     Quantity,
     Source,
@@ -35,7 +36,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 # file -> key of the file -> what stands there
 FILES: Mapping[str, Mapping[str, Any]] = {
     "sources": {"readings": tuple[Word, ...], "sources": tuple[Source, ...]},
-    "roles": {"roles": tuple[Role, ...]},
+    "roles": {"roles": tuple[Role, ...], "perspectives": tuple[Perspective, ...]},
     "questions": {
         "sections": tuple[Section, ...],
         "units": tuple[Word, ...],
@@ -76,6 +77,7 @@ REFERENCES: References = (
     ("questions", "questions.*.options.*.parameters.*.name", "parameters"),
     ("questions", "questions.*.options.*.parameters.*.unit", "units"),
     ("questions", "questions.*.options.*.parameters.*.source", "sources"),
+    ("roles", "perspectives.*.roles.*", "roles"),
     ("risks", "risks.*.questions.*", "questions"),
     ("risks", "risks.*.sources.*", "sources"),
     ("agendas", "methods.*.source", "sources"),
@@ -154,6 +156,7 @@ def _load(folder: Path) -> Content:
         units=_by_id(found["questions"]["units"]),
         risks=_by_id(found["risks"]["risks"]),
         roles=_by_id(found["roles"]["roles"]),
+        perspectives=_by_id(found["roles"]["perspectives"]),
         notebooks=types.MappingProxyType({n.number: n.title for n in found["agendas"]["notebooks"]}),
         methods=_by_id(found["agendas"]["methods"]),
         troubles=_by_id(found["agendas"]["troubles"]),

@@ -52,6 +52,7 @@ class Sequence:
     risks: tuple[str, ...] = ()
     troubles: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
+    starters: tuple[Text, ...] = ()  # statements to begin from, when ideas are collected
     takes_rest: bool = False  # holds every question that no other sequence of its agenda holds
 
 
@@ -89,6 +90,15 @@ class Word:
     """An id and how people say it."""
 
     id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """Whose voice should not be missing, and the roles that bring it."""
+
+    id: str
+    roles: tuple[str, ...]
     label: Text
 
 
@@ -213,6 +223,7 @@ class Content:
     units: Mapping[str, Word]  # what it is counted in
     risks: Mapping[str, Risk]
     roles: Mapping[str, Role]
+    perspectives: Mapping[str, Perspective]
     notebooks: Mapping[int, Text]
     methods: Mapping[str, Method]
     troubles: Mapping[str, Trouble]

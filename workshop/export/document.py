@@ -43,6 +43,7 @@ from workshop.texts import LANGS, both, day, say
 
 _Reader = Callable[[tuple[Block, ...], Mapping[str, Any]], tuple[Block, ...]]
 FORCES = ("must", "should", "may")
+CHANGES = ("removed", "added")
 FILE = "file_name"  # where the exporters leave the name of the file, the title of last resort
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(?:·\s+)?(.+)", re.DOTALL)
 
@@ -168,7 +169,22 @@ def _note(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ..
     return _of_role(tuple(badged), about)
 
 
+def _redline(found: tuple[Block, ...], about: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Pieces say what went and what came; without them the Markdown is read as it is."""
+    pieces = about.get("pieces")
+    if not isinstance(pieces, list) or not pieces:
+        return _of_role(found, about)
+    runs = (Run(_piece(str(text)), change=kind if kind in CHANGES else "") for kind, text in pieces)
+    return (Part("redline", (Paragraph(tuple(runs)),)),)
+
+
+def _piece(text: str) -> str:
+    """Readable, and the spaces at its ends stay: its neighbours begin there."""
+    return readable(f".{text}.")[1:-1]
+
+
 _PARTS: dict[str, _Reader] = {
+    "redline": _redline,
     "brief": _brief,
     "clause": _of_role,
     "decision": _of_role,

@@ -91,22 +91,30 @@ def _all(blocks: tuple[Block, ...], lang: str) -> str:
     return "".join(_BLOCKS[type(block)](block, lang) for block in blocks)
 
 
-def _inline(runs: Runs) -> str:
+def _inline(runs: Runs, lang: str) -> str:
     """Runs as escaped text; one link around neighbours with one address."""
     out = []
     for href, group in groupby(runs, key=lambda run: run.href):
-        inner = "".join(_run(run) for run in group)
+        inner = "".join(_run(run, lang) for run in group)
         out.append(f'<a href="{escape(href)}" rel="noreferrer">{inner}</a>' if href else inner)
     return "".join(out)
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, lang: str) -> str:
     if run.force:
         return f'<span class="badge {run.force}">{escape(run.text)}</span>'
     text = escape(run.text).replace("\n", "<br>")
+    if run.change:
+        return _changed(run.change, text, lang)
     for is_set, tag in ((run.code, "code"), (run.emph, "em"), (run.strong, "strong")):
         text = f"<{tag}>{text}</{tag}>" if is_set else text
     return text
+
+
+def _changed(change: str, text: str, lang: str) -> str:
+    """Struck through or underlined, and said to who does not see it."""
+    tag = "del" if change == "removed" else "ins"
+    return f'<{tag}><span class="said">{_say(change, lang)}</span>{text}</{tag}>'
 
 
 def _badge(force: str, lang: str) -> str:
@@ -114,11 +122,11 @@ def _badge(force: str, lang: str) -> str:
 
 
 def _heading(b: Heading, lang: str) -> str:
-    return f'<h{b.level} id="{b.id}">{_inline(b.runs)}{_badge(b.force, lang)}</h{b.level}>\n'
+    return f'<h{b.level} id="{b.id}">{_inline(b.runs, lang)}{_badge(b.force, lang)}</h{b.level}>\n'
 
 
 def _paragraph(b: Paragraph, lang: str) -> str:
-    return f"<p>{_inline(b.runs)}</p>\n"
+    return f"<p>{_inline(b.runs, lang)}</p>\n"
 
 
 def _items(b: Items, lang: str) -> str:
@@ -128,7 +136,7 @@ def _items(b: Items, lang: str) -> str:
 
 def _item(blocks: tuple[Block, ...], lang: str) -> str:
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return _inline(blocks[0].runs)
+        return _inline(blocks[0].runs, lang)
     return _all(blocks, lang)
 
 
@@ -144,18 +152,18 @@ def _table(b: Table, lang: str) -> str:
     caption = f"<caption>{escape(b.caption)}</caption>" if b.caption else ""
     kinds = [' class="n"' if numeric else "" for numeric in b.numeric]
     head = "".join(
-        f'<th scope="col"{kind}>{_inline(cell)}</th>' if cell else "<td></td>"
+        f'<th scope="col"{kind}>{_inline(cell, lang)}</th>' if cell else "<td></td>"
         for cell, kind in zip(b.header, kinds, strict=True)
     )
-    body = "".join(f"<tr>{_row(row, kinds)}</tr>" for row in b.rows)
+    body = "".join(f"<tr>{_row(row, kinds, lang)}</tr>" for row in b.rows)
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>\n"
 
 
-def _row(row: tuple[Runs, ...], kinds: list[str]) -> str:
+def _row(row: tuple[Runs, ...], kinds: list[str], lang: str) -> str:
     """The first cell names its row, unless it is empty or the only one."""
-    cells = [f"<td{kind}>{_inline(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)]
+    cells = [f"<td{kind}>{_inline(cell, lang)}</td>" for cell, kind in zip(row, kinds, strict=True)]
     if len(row) > 1 and row[0]:
-        cells[0] = f'<th scope="row"{kinds[0]}>{_inline(row[0])}</th>'
+        cells[0] = f'<th scope="row"{kinds[0]}>{_inline(row[0], lang)}</th>'
     return "".join(cells)
 
 
@@ -167,18 +175,18 @@ def _figure(b: Figure, lang: str) -> str:
 
 
 def _facts(b: Facts, lang: str) -> str:
-    pairs = "".join(f"<div><dt>{_inline(k)}</dt><dd>{_inline(v)}</dd></div>" for k, v in b.pairs)
+    pairs = "".join(f"<div><dt>{_inline(k, lang)}</dt><dd>{_inline(v, lang)}</dd></div>" for k, v in b.pairs)
     return f'<dl class="facts">{pairs}</dl>\n'
 
 
 def _brief(b: Brief, lang: str) -> str:
-    rules = "".join(f"<li><span>{_inline(r.runs)}</span>{_badge(r.force, lang)}</li>" for r in b.rules)
+    rules = "".join(f"<li><span>{_inline(r.runs, lang)}</span>{_badge(r.force, lang)}</li>" for r in b.rules)
     return f'<ol class="rules">{rules}</ol>\n'
 
 
 def _trail(b: Trail, lang: str) -> str:
     steps = "".join(
-        f'<li><b>{_inline(s.kind)}</b> <span>{_inline(s.runs)}</span> <span class="ref">{_inline(s.ref)}</span></li>'
+        f'<li><b>{_inline(s.kind, lang)}</b> <span>{_inline(s.runs, lang)}</span> <span class="ref">{_inline(s.ref, lang)}</span></li>'
         for s in b.steps
     )
     return f'<ol class="trail">{steps}</ol>\n'

@@ -15,7 +15,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """This is a stretch of text in one style; a line feed is a line break; `force` draws it as a badge."""
+    """This is a stretch of text in one style; a line feed is a line break; `force` draws it as a badge.
+
+    `change` is "removed" or "added" in a redline.
+    """
 
     text: str
     strong: bool = False
@@ -23,6 +26,7 @@ class Run:
     code: bool = False
     href: str = ""
     force: str = ""
+    change: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -117,7 +121,7 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """These blocks are read in one `role`: clause, decision, note, dissent or undecided."""
+    """These blocks are read in one `role`: clause, decision, redline, note, dissent or undecided."""
 
     role: str
     blocks: tuple[Block, ...]
