@@ -10,8 +10,7 @@ w.export()
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +19,7 @@ import msgspec
 from workshop import agenda, figures, messages, texts
 from workshop.desk import imports, launch, results, rhythm
 from workshop.desk.client import Client
+from workshop.desk.concluding import Concluding, cleaned
 from workshop.desk.imports import Imported
 from workshop.desk.notebook import plain_refusals
 from workshop.desk.opening import Opening
@@ -27,13 +27,13 @@ from workshop.desk.reading import Reading
 from workshop.desk.showing import Showing
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.methods import risks
-from workshop.model import Decision, Dissent, Option, Question, Record, Result, Round, Text
+from workshop.model import Option, Question, Record, Result, Round, Text
 
 if TYPE_CHECKING:
     from workshop.methods.rhythm import Channel, Habits, Person
 
 
-class Workshop(Reading, Showing):
+class Workshop(Concluding, Reading, Showing):
     """This is a workshop seen from the desk: verbs that return when the room has answered."""
 
     _attached: ClassVar[dict[Path, Workshop]] = {}
@@ -90,12 +90,14 @@ class Workshop(Reading, Showing):
         options: Sequence[Option] | None = None,
         reason: str | None = None,
         afresh: bool = False,
+        **more: Any,
     ) -> Round:
         """Open a round on every phone; RoundOpen if another is open.
 
         A ballot on a question with more than two options is indicative until it has a proposal; then it adopts.
         With `afresh` it is indicative again.
         `title` replaces the prompt (ideas need one unless `question` is of the bank); `options` those of the bank.
+        `more` are further fields of `messages.OpenRound`, as they are: weights, most, ranges, aim, before, …
         """
         if secret:
             raise InputError(texts.say("room.no_secret", self.lang))
@@ -114,6 +116,7 @@ class Workshop(Reading, Showing):
             quorum=quorum or self.facts.get("quorum"),
             reason=reason,
             **shape,
+            **more,
         )
         return self._round(opened)
 
@@ -183,68 +186,6 @@ class Workshop(Reading, Showing):
     def _round(self, value: Any) -> Round:
         return msgspec.convert(value, Round)
 
-    # ---- decisions -----------------------------------------------------------------------------
-
-    def decide(
-        self,
-        question: str,
-        option: str | None,
-        *,
-        status: str = "adopted",
-        parameters: Mapping[str, object] = {},
-        wording: str | Text | None = None,
-        rationale: str | None = None,
-        dissent: Iterable[str | Mapping[str, Any] | Dissent] = (),
-        owner: str | None = None,
-        review_on: date | str | None = None,
-    ) -> Decision:
-        """Record what people concluded; an earlier decision of the question stays, superseded.
-
-        InputError if question, option or a parameter is not of the bank.
-        """
-        asked = self.content.questions.get(question)
-        if asked is None:
-            raise InputError(texts.say("room.no_question", self.lang, question=question))
-        if option is not None and option not in [o.id for o in asked.options]:
-            raise InputError(texts.say("room.no_option", self.lang, option=option, question=question))
-        if option is None and status == "adopted" and wording is None:
-            raise InputError(texts.say("room.nothing_adopted", self.lang))
-        names = [p.name for p in asked.option(option).parameters] if option else []
-        if unknown := [name for name in parameters if name not in names]:
-            raise InputError(texts.say("room.no_parameter", self.lang, name=", ".join(unknown), question=question))
-        round = results.latest(self.record(question), question)
-        body = {
-            "question": question,
-            "option": option,
-            "status": status,
-            "round": round.id if round else None,
-            "parameters": {name: texts.clean(str(value)) for name, value in parameters.items()},
-            "wording": _cleaned(wording),
-            "rationale": _cleaned(rationale),
-            "dissent": [_dissent(one, self.lang) for one in dissent],
-            "owner": _cleaned(owner),
-            "review_on": review_on.isoformat() if isinstance(review_on, date) else review_on,
-        }
-        return msgspec.convert(self.client.ask(messages.Decide, decision=body), Decision)
-
-    def settle_list(self) -> list[Decision]:
-        """Adopt, at their balanced option, the items of the last consent list that nobody pulled out."""
-        record = self.record()
-        lists = [r for r in record.rounds if r.kind == "consent_list" and r.state in results.COUNTED]
-        if not lists:
-            raise RoundNotOpen()
-        found = results.result(record, lists[-1])
-        done = {d.question for d in record.decisions}
-        stands = [
-            i for i, counts in found.counts.items() if found.ballots and not counts["objection"] and i not in done
-        ]
-        return [self._stands(item, lists[-1].id) for item in stands]
-
-    def _stands(self, question: str, round: str) -> Decision:
-        option = self.content.questions[question].balanced.id
-        body = {"question": question, "option": option, "status": "adopted", "round": round}
-        return msgspec.convert(self.client.ask(messages.Decide, decision=body), Decision)
-
     # ---- people and scene ----------------------------------------------------------------------
 
     @property
@@ -266,7 +207,7 @@ class Workshop(Reading, Showing):
 
     def group(self, themes: Mapping[str, str | None]) -> None:
         """Put ideas into themes; earlier groupings are kept, the latest counts."""
-        self.client.ask(messages.GroupIdeas, round="", themes={k: _cleaned(v) for k, v in themes.items()})
+        self.client.ask(messages.GroupIdeas, round="", themes={k: cleaned(v) for k, v in themes.items()})
 
     def add_person(self, name: str, role: str, lang: str | None = None) -> str:
         """Somebody who answers at the desk; their id."""
@@ -316,21 +257,3 @@ def _shown_ideas(record: Record, round: Round) -> list[dict[str, Any]]:
     """The ideas as everybody may see them: text, language, theme; sorted, so that the order tells nothing."""
     kept = [i for i in record.ideas if i.round == round.id and not i.withdrawn]
     return [{"text": i.text, "lang": i.lang, "theme": i.theme} for i in sorted(kept, key=lambda i: i.text.casefold())]
-
-
-def _cleaned(text: Any) -> Any:
-    if isinstance(text, Mapping):
-        return {lang: texts.clean(str(words)) for lang, words in text.items()}
-    return texts.clean(text) or None if isinstance(text, str) else None
-
-
-def _dissent(one: str | Mapping[str, Any] | Dissent, lang: str) -> dict[str, Any]:
-    if isinstance(one, Dissent):
-        return msgspec.to_builtins(one)  # type: ignore[no-any-return]
-    if isinstance(one, str):
-        return {"text": texts.clean(one), "lang": lang}
-    return {
-        "text": texts.clean(str(one["text"])),
-        **{k: one.get(k) for k in ("who", "role")},
-        "lang": one.get("lang", lang),
-    }

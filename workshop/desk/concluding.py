@@ -1,0 +1,188 @@
+"""What people conclude, as the desk records it: decisions, their amendments, and the consent list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from workshop import messages, texts
+from workshop.desk import results
+from workshop.errors import InputError, RoundNotOpen
+from workshop.model import Action, Change, Decision, Dissent, Option, Question, Record, Text
+from workshop.policy.book import Book
+
+if TYPE_CHECKING:
+    from workshop.agenda import Content
+    from workshop.desk.client import Client
+
+FIELDS = {
+    "parameters", "wording", "rationale", "dissent", "owner", "review_on",
+    "outcome", "due", "conditions", "lost", "risks", "actions",
+}  # fmt: skip
+
+
+class Concluding:
+    """This is the part of a workshop that records decisions."""
+
+    client: Client
+    content: Content
+    lang: str
+
+    if TYPE_CHECKING:
+
+        def record(self, question: str | None = None) -> Record: ...
+
+    def decide(
+        self,
+        question: str,
+        option: str | None,
+        *,
+        status: str = "adopted",
+        **fields: Any,
+    ) -> Decision:
+        """Record what people concluded about a question that has no decision yet; `amend` changes one that stands.
+
+        `fields`: parameters, wording, rationale, dissent, owner, review_on, outcome, due, conditions, lost (option →
+        why), risks, actions. `outcome`, the sentence that closes the question, is written from status and option
+        where none is given. InputError if question, option, a parameter or a field is not known.
+        """
+        return self._decided(question, option, status, fields)
+
+    def amend(self, question: str, *, by: str, why: str, change: Change = "minor", **fields: Any) -> Decision:
+        """Change the decision that stands: who, why, and whether it is minor (typing) or substantive.
+
+        What `fields` does not name stays. A substantive change needs a ballot on the question since the decision.
+        """
+        standing = [d for d in self.record(question).decisions if d.question == question]
+        if not standing:
+            raise InputError(texts.say("room.not_decided", self.lang, question=question))
+        last = standing[-1]
+        kept = {name: getattr(last, name) for name in FIELDS} | fields
+        status = str(kept.pop("status", last.status))
+        option = kept.pop("option", last.option)
+        amended = {"by": texts.clean(by), "why": texts.clean(why), "change": change}
+        return self._decided(question, option, status, kept, amended)
+
+    def settle_list(self) -> list[Decision]:
+        """Adopt, at their balanced option, the items of the last consent list that nobody pulled out."""
+        record = self.record()
+        lists = [r for r in record.rounds if r.kind == "consent_list" and r.state in results.COUNTED]
+        if not lists:
+            raise RoundNotOpen()
+        found = results.result(record, lists[-1])
+        done = {d.question for d in record.decisions}
+        stands = [
+            i for i, counts in found.counts.items() if found.ballots and not counts["objection"] and i not in done
+        ]
+        numbers = clause_numbers(record, self.content, self.lang)
+        return [self._stands(item, lists[-1].id, numbers.get(item)) for item in stands]
+
+    def _stands(self, question: str, round: str, clause: str | None) -> Decision:
+        option = self.content.questions[question].balanced
+        outcome = concluded("adopted", option)
+        body = {"question": question, "option": option.id, "status": "adopted", "round": round}
+        return self._put({**body, "outcome": dict(outcome), "clause": clause})
+
+    def _decided(
+        self,
+        question: str,
+        option: str | None,
+        status: str,
+        fields: Mapping[str, Any],
+        amended: Mapping[str, Any] = {},
+    ) -> Decision:
+        asked = self._known(question, option, status, fields)
+        record = self.record(question)
+        round = results.latest(record, question)
+        chosen = asked.option(option) if option else None
+        body = {
+            "question": question,
+            "option": option,
+            "status": status,
+            "round": round.id if round else None,
+            "clause": clause_numbers(record, self.content, self.lang).get(question),
+            **_wired(fields, self.lang),
+            **amended,
+        }
+        return self._put({**body, "outcome": body.get("outcome") or dict(concluded(status, chosen))})
+
+    def _known(self, question: str, option: str | None, status: str, fields: Mapping[str, Any]) -> Question:
+        """The question, if all that is said of it is of the bank."""
+        asked = self.content.questions.get(question)
+        if asked is None:
+            raise InputError(texts.say("room.no_question", self.lang, question=question))
+        if unknown := set(fields) - FIELDS:
+            raise InputError(texts.say("room.no_field", self.lang, name=", ".join(sorted(unknown))))
+        if option is not None and option not in [o.id for o in asked.options]:
+            raise InputError(texts.say("room.no_option", self.lang, option=option, question=question))
+        if option is None and status == "adopted" and not fields.get("wording"):
+            raise InputError(texts.say("room.nothing_adopted", self.lang))
+        names = [p.name for p in asked.option(option).parameters] if option else []
+        if more := [name for name in fields.get("parameters") or {} if name not in names]:
+            raise InputError(texts.say("room.no_parameter", self.lang, name=", ".join(more), question=question))
+        return asked
+
+    def _put(self, body: Mapping[str, Any]) -> Decision:
+        return msgspec.convert(self.client.ask(messages.Decide, decision=dict(body)), Decision)
+
+
+def concluded(status: str, option: Option | None) -> Text:
+    """The sentence that closes a question, where nobody wrote another, in every language."""
+    key = f"room.outcome_{status}" if option or status != "adopted" else "room.outcome_worded"
+    label = option.label if option else {}
+    return {lang: texts.say(key, lang, option=texts.pick(label, lang)) for lang in texts.LANGS}
+
+
+def clause_numbers(record: Record, content: Content, lang: str) -> Mapping[str, str]:
+    """The number of each question's clause in the policy."""
+    sections = Book(record, content, lang, {}).sections
+    return {q.id: f"{n}.{k}" for n, (_, asked) in enumerate(sections, 1) for k, q in enumerate(asked, 1)}
+
+
+def cleaned(text: Any) -> Any:
+    """What somebody typed, as it is kept; None for nothing."""
+    if isinstance(text, Mapping):
+        return {lang: texts.clean(str(words)) for lang, words in text.items()}
+    return texts.clean(text) or None if isinstance(text, str) else None
+
+
+def _wired(fields: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """The fields of a decision as the room takes them."""
+    words = {name: cleaned(fields.get(name)) for name in ("wording", "rationale", "owner", "outcome")}
+    return {
+        **words,
+        "parameters": {name: texts.clean(str(value)) for name, value in (fields.get("parameters") or {}).items()},
+        "dissent": [_dissent(one, lang) for one in fields.get("dissent") or ()],
+        "review_on": _day(fields.get("review_on")),
+        "due": _day(fields.get("due")),
+        "conditions": [said for one in fields.get("conditions") or () if (said := texts.clean(one))],
+        "lost": {o: said for o, why in (fields.get("lost") or {}).items() if (said := texts.clean(why))},
+        "risks": list(fields.get("risks") or ()),
+        "actions": [_action(one) for one in fields.get("actions") or ()],
+    }
+
+
+def _day(when: date | str | None) -> str | None:
+    return when.isoformat() if isinstance(when, date) else when or None
+
+
+def _action(one: str | Mapping[str, Any] | Action) -> dict[str, Any]:
+    if isinstance(one, Action):
+        return {"what": one.what, "owner": one.owner, "due": _day(one.due)}
+    said = {"what": one} if isinstance(one, str) else one
+    return {"what": texts.clean(said["what"]), "owner": cleaned(said.get("owner")), "due": _day(said.get("due"))}
+
+
+def _dissent(one: str | Mapping[str, Any] | Dissent, lang: str) -> dict[str, Any]:
+    if isinstance(one, Dissent):
+        return msgspec.to_builtins(one)  # type: ignore[no-any-return]
+    if isinstance(one, str):
+        return {"text": texts.clean(one), "lang": lang}
+    return {
+        "text": texts.clean(str(one["text"])),
+        **{k: one.get(k) for k in ("who", "role")},
+        "lang": one.get("lang", lang),
+    }
