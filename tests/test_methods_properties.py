@@ -12,8 +12,9 @@ from workshop.methods.voting import RULES, profile, tally
 from workshop.model import Result
 
 OPTIONS = ("a", "b", "c", "d")
-RANKING_RULES = ("ranked", "irv", "schulze", "borda")
-ORDERING = ("plurality", "approval", "dots", "gradients", *RANKING_RULES)
+RANKING_RULES = ("ranked", "irv", "schulze", "ranked_pairs", "borda")
+SCORING_RULES = ("score", "star", "majority_judgment")
+ORDERING = ("plurality", "approval", "dots", "points", "gradients", *SCORING_RULES, *RANKING_RULES)
 ADOPTING = ("majority", "supermajority", "fist_to_five", "consent", "gradients")
 
 some = st.lists(st.sampled_from(OPTIONS), unique=True)
@@ -41,6 +42,8 @@ CHOICES: dict[str, st.SearchStrategy[Any]] = {
     "supermajority": st.sampled_from(["yes", "no", "abstain"]),
     "fist_to_five": st.integers(0, 5),
     "consent": st.sampled_from(["yes", {"remark": "r"}, {"objection": "o", "wording": "w"}]),
+    "points": st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, 100)),
+    **dict.fromkeys(SCORING_RULES, st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, 5))),
     **dict.fromkeys(RANKING_RULES, rankings()),
 }
 
@@ -100,6 +103,8 @@ UNANIMOUS: dict[str, Any] = {
     "approval": ["c"],
     "dots": {"c": 5},
     "gradients": {"c": 1, "a": 7},
+    "points": {"c": 100},
+    **dict.fromkeys(SCORING_RULES, {"c": 5, "a": 2}),
     **{rule: [["c"], ["a", "b"]] for rule in RANKING_RULES},
 }
 
@@ -110,7 +115,7 @@ def test_what_all_want_comes_first(rule: str, voters: int):
     assert (result.winners, result.support["c"]) == ({"c"}, 1.0)
 
 
-@given(st.sampled_from(("ranked", "schulze")), st.lists(rankings(), min_size=1, max_size=12))
+@given(st.sampled_from(("ranked", "schulze", "ranked_pairs")), st.lists(rankings(), min_size=1, max_size=12))
 def test_who_beats_every_other_wins(rule: str, choices: list[Any]):
     result = count(rule, choices)
     assert result.pairwise is not None

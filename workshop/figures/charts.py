@@ -75,7 +75,7 @@ def _note(result: Result, option: OptionId) -> Text | None:
     """Beside a ranked option: how many others it is preferred to, or when it left the count."""
     if result.rule == "irv":
         return _left_at(result, option)
-    if not result.pairwise or result.rule == "borda":
+    if not result.pairwise or result.rule in ("borda", "star"):
         return None
     others = [o for o in result.counts if o != option]
     won = sum(result.pairwise[option].get(o, 0) > result.pairwise[o].get(option, 0) for o in others)
@@ -115,9 +115,14 @@ _CHARTS: Mapping[str, Callable[[Round, Result], Chart]] = {
     "plurality": _bars("votes"),
     "approval": _bars("votes"),
     "dots": _bars("points"),
+    "points": _bars("points"),
+    "score": _bars("points"),
+    "star": _bars("points"),
     "borda": _bars("points"),
+    "majority_judgment": _bars("votes"),
     "ranked": _bars("first_choices"),
     "schulze": _bars("first_choices"),
+    "ranked_pairs": _bars("first_choices"),
     "irv": _bars("first_choices"),
     "majority": _answers(_YES_NO),
     "supermajority": _answers(_YES_NO),

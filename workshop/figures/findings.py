@@ -103,8 +103,15 @@ def _ranked(round: Round, result: Result) -> Said:
     if narrow := narrowest(result, first):
         rival, count, other = narrow
         return [told("beats_all", option=named(round, first), rival=named(round, rival), count=count, other=other)]
-    named_rule = told("rule_first", option=named(round, first), rule=both(f"rules.{result.rule}"))
-    return [told("beats_none") if result.pairwise else None, named_rule]
+    return [told("beats_none") if result.pairwise else None, *_by_rule(round, result)]
+
+
+def _by_rule(round: Round, result: Result) -> Said:
+    """Who is first, and by which rule."""
+    if tie := _tie(round, result):
+        return tie
+    first = named(round, next(iter(result.winners)))
+    return [told("rule_first", option=first, rule=both(f"rules.{result.rule}"))]
 
 
 def narrowest(result: Result, option: OptionId) -> tuple[OptionId, int, int] | None:
@@ -167,9 +174,14 @@ _FINDINGS: Mapping[str, Callable[[Round, Result], Said]] = {
     "plurality": _lead("voice"),
     "approval": _lead("voice"),
     "dots": _lead("point"),
+    "points": _lead("point"),
+    "score": _lead("point"),
     "borda": _lead("point"),
+    "star": _by_rule,
+    "majority_judgment": _by_rule,
     "ranked": _ranked,
     "schulze": _ranked,
+    "ranked_pairs": _ranked,
     "irv": _irv,
     "majority": _yes_no,
     "supermajority": _yes_no,

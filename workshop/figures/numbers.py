@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workshop.model import OptionId, Result
 
 FOR, NONE, AGAINST = ("1", "2", "3"), ("4",), ("5", "6", "7", "8")
+SUMS = frozenset({"dots", "points", "score", "star"})
 Counts = Mapping[str, int]
 
 
@@ -26,10 +27,13 @@ def objections(counts: Counts) -> int:
 
 
 def value(result: Result, option: OptionId) -> float:
-    """What the bar of an option shows: voices, points, or first choices."""
+    """What the bar of an option shows: voices, points, first choices, or who grades it as high as the best."""
     if result.rule == "borda":
-        return round(result.support[option] * (result.ballots - result.abstentions) * (len(result.counts) - 1), 1)
+        cast = (result.votes or result.ballots) - result.abstentions
+        return round(result.support[option] * cast * (len(result.counts) - 1), 1)
     counts = result.counts.get(option, {})
-    if result.rule == "dots":
-        return sum(int(dots) * ballots for dots, ballots in counts.items())
+    if result.rule == "majority_judgment":
+        return round(result.support[option] * ((result.votes or result.ballots) - result.abstentions))
+    if result.rule in SUMS:
+        return sum(int(number) * ballots for number, ballots in counts.items() if number != "unscored")
     return counts["yes"] if "yes" in counts else counts.get("1", 0)

@@ -1,17 +1,17 @@
-"""These rules put options in order without ranking ballots: plurality, approval, dots, gradients.
+"""These rules put options in order one by one: plurality, approval, dots, points, gradients.
 
 They orient; none of them adopts. `counts` hold, for every option, `yes` and `no` (plurality, approval) or how
-many ballots gave each number of dots or each degree.
+many ballots gave each number of dots or points or each degree.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from workshop.methods.columns import Columns, marks, numbers
 from workshop.methods.profiles import Poll, ordered, share
 from workshop.model import OptionId, Result
 
@@ -35,11 +35,23 @@ def dots(poll: Poll) -> Result:
 
     Support is the share of those who placed any dot that placed at least one here.
     """
-    counts = _numbers(poll)
-    voted = poll.ballots - (blank := _blank(poll, lambda n: n > 0))
-    total = {o: sum(int(n) * k for n, k in c.items()) for o, c in counts.items()}
-    reach = {o: share(sum(k for n, k in c.items() if int(n) > 0), voted) for o, c in counts.items()}
-    return _result(poll, counts, reach, blank, total.__getitem__)
+    columns = numbers(poll)
+    seen, voted = _given(columns), columns.speaking(columns.values > 0)
+    total = {o: sum(n * k for n, k in c.items()) for o, c in seen.items()}
+    reach = {o: share(sum(k for n, k in c.items() if n > 0), voted) for o, c in seen.items()}
+    return ordering(poll, _as_text(seen), reach, voted, total.__getitem__)
+
+
+def points(poll: Poll) -> Result:
+    """The option with most points comes first, however a ballot divided its own (Leffingwell and Widrig, 2000).
+
+    Support is the share of all points given.
+    """
+    columns = numbers(poll)
+    seen = _given(columns)
+    total = {o: sum(n * k for n, k in c.items()) for o, c in seen.items()}
+    shares = {o: share(n, sum(total.values())) for o, n in total.items()}
+    return ordering(poll, _as_text(seen), shares, columns.speaking(columns.values > 0), total.__getitem__)
 
 
 def gradients(poll: Poll) -> Result:
@@ -47,15 +59,16 @@ def gradients(poll: Poll) -> Result:
 
     Degree 4 is no opinion; an option on which nobody has one comes last.
     """
-    counts = degrees(poll)
+    columns, counts = numbers(poll), degrees(poll)
     support = {o: in_favour(c) for o, c in counts.items()}
     known = {o: with_opinion(c) > 0 for o, c in counts.items()}
-    return _result(poll, counts, support, _blank(poll, lambda n: n != 4), lambda o: (known[o], support[o]))
+    voted = columns.speaking((columns.values >= 0) & (columns.values != 4))
+    return ordering(poll, counts, support, voted, lambda o: (known[o], support[o]))
 
 
 def degrees(poll: Poll) -> Counts:
     """How many ballots gave each option each of the eight degrees."""
-    return {o: {str(d): c.get(str(d), 0) for d in range(1, 9)} for o, c in _numbers(poll).items()}
+    return {o: {str(d): c.get(d, 0) for d in range(1, 9)} for o, c in _given(numbers(poll)).items()}
 
 
 def with_opinion(counts: Mapping[str, int]) -> int:
@@ -70,39 +83,36 @@ def in_favour(counts: Mapping[str, int]) -> Fraction:
 
 def _named(poll: Poll, names: Callable[[Any], frozenset[OptionId]]) -> Result:
     """Options by how many ballots name them."""
-    options = set(poll.options)
-    blank = sum(n for ballot, n in poll.profile.items() if not names(ballot) & options)
-    voted = poll.ballots - blank
-    yes = {o: sum(n for ballot, n in poll.profile.items() if o in names(ballot)) for o in poll.options}
+    named = marks(poll, names)
+    voted = named.speaking(named.values > 0)
+    yes = {o: named.votes(row > 0) for o, row in zip(poll.options, named.values, strict=True)}
     counts = {o: {"yes": n, "no": voted - n} for o, n in yes.items()}
-    return _result(poll, counts, {o: share(n, voted) for o, n in yes.items()}, blank, yes.__getitem__)
+    return ordering(poll, counts, {o: share(n, voted) for o, n in yes.items()}, voted, yes.__getitem__)
 
 
-def _numbers(poll: Poll) -> Counts:
-    """For each option, each number as text and how many ballots gave it."""
-    seen: dict[OptionId, Counter[int]] = {o: Counter() for o in poll.options}
-    for ballot, n in poll.profile.items():
-        for option, number in ballot:
-            if option in seen:
-                seen[option][number] += n
-    return {o: {str(k): c[k] for k in sorted(c)} for o, c in seen.items()}
-
-
-def _blank(poll: Poll, counts: Callable[[int], bool]) -> int:
-    """How many ballots say nothing about any option."""
-    options = set(poll.options)
-    spoken = poll.answers(lambda ballot: True if any(o in options and counts(n) for o, n in ballot) else None)
-    return poll.ballots - spoken.total()
-
-
-def _result(
+def ordering(
     poll: Poll,
     counts: Counts,
     support: Mapping[OptionId, Fraction],
-    blank: int,
+    voted: int,
     merit: Callable[[OptionId], Any],
 ) -> Result:
-    result = Result(poll.rule, (), {o: float(s) for o, s in support.items()}, counts, poll.ballots, blank)
-    if blank == poll.ballots:
-        return replace(result, why=("no_votes",))
-    return replace(result, places=ordered(poll.options, merit))
+    """Options in order of a merit of their own; nobody is first where nobody voted."""
+    result = Result(
+        rule=poll.rule,
+        places=ordered(poll.options, merit) if voted else (),
+        support={o: float(s) for o, s in support.items()},
+        counts=counts,
+        ballots=poll.ballots,
+        abstentions=poll.ballots - voted,
+    )
+    return result if voted else replace(result, why=("no_votes",))
+
+
+def _given(columns: Columns) -> Mapping[OptionId, Mapping[int, int]]:
+    """For each option, how many ballots gave it each number; none given is left out."""
+    return {o: {n: k for n, k in seen.items() if n >= 0} for o, seen in columns.histogram().items()}
+
+
+def _as_text(seen: Mapping[OptionId, Mapping[int, int]]) -> Counts:
+    return {o: {str(n): c[n] for n in sorted(c)} for o, c in seen.items()}

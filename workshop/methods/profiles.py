@@ -1,4 +1,4 @@
-"""This is what rules count: a profile `{ballot: how many}`, so that cost does not grow with the room."""
+"""This is what rules count: a profile `{ballot: how many}`, or a table of ballots, so that cost hardly grows."""
 
 from __future__ import annotations
 
@@ -6,28 +6,48 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from workshop.model import OptionId
+
+if TYPE_CHECKING:
+    from workshop.methods.columns import Columns
 
 Profile = Mapping[Any, int]
 Ranking = tuple[frozenset[OptionId], ...]
 Places = tuple[frozenset[OptionId], ...]
+Unranked = Literal["last", "ignore"]
+
+MOST = 5  # the top of a scale of scores, unless another is agreed on
+
+
+class Weighed(dict[Hashable, int]):
+    """This profile counts votes, not ballots: `ballots` is how many people cast them."""
+
+    def __init__(self, votes: Profile, ballots: int) -> None:
+        super().__init__(votes)
+        self.ballots = ballots
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """One round as a rule sees it: the ballots, the options they are about, and what it takes to adopt."""
+    """One round as a rule sees it: the ballots, the options they are about, and what it takes to adopt.
+
+    `most` is the top of the scale of scores; `unranked` says whether an option left out of a ranking is last
+    or not compared.
+    """
 
     rule: str
-    profile: Profile
+    profile: Profile | Columns
     options: tuple[OptionId, ...]
     threshold: Fraction | None = None
     proposal: OptionId | None = None
+    most: int = MOST
+    unranked: Unranked = "last"
 
     @property
     def ballots(self) -> int:
-        return sum(self.profile.values())
+        return sum(self.profile.values()) if isinstance(self.profile, Mapping) else self.profile.ballots
 
     @property
     def subject(self) -> OptionId:
@@ -37,10 +57,16 @@ class Poll:
     def answers(self, answer: Callable[[Any], Hashable]) -> Counter[Any]:
         """How many ballots gave each answer; None is no answer and is not counted."""
         seen: Counter[Any] = Counter()
-        for ballot, n in self.profile.items():
+        for ballot, n in self.entries():
             if (given := answer(ballot)) is not None:
                 seen[given] += n
         return seen
+
+    def entries(self) -> Iterable[tuple[Any, int]]:
+        """Each different ballot with how often it was cast. A table of ballots has none: TypeError."""
+        if isinstance(self.profile, Mapping):
+            return self.profile.items()
+        raise TypeError(f"{self.rule} counts answers, not a table of ballots")
 
 
 def as_set(choice: Sequence[OptionId]) -> frozenset[OptionId]:
@@ -55,7 +81,7 @@ def as_items(choice: Mapping[OptionId, int]) -> frozenset[tuple[OptionId, int]]:
 
 def as_ranking(choice: Sequence[Sequence[OptionId]]) -> Ranking:
     """Options in ranks, best first; several in one rank are held equal."""
-    return tuple(frozenset(rank) for rank in choice if rank)
+    return tuple([frozenset(rank) for rank in choice if rank])
 
 
 def as_consent(choice: str | Mapping[str, str]) -> str:

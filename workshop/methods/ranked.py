@@ -1,34 +1,48 @@
-"""These rules count rankings: ranked (Condorcet, else instant run-off), irv, schulze, borda.
+"""These rules count rankings: ranked (Condorcet, else instant run-off), irv, schulze, ranked_pairs, borda.
 
-A ranking names options in ranks, best first; unranked means last. `counts` hold for every option how many
-ballots put it at each rank ("1", "2", …) and how many left it "unranked". Support, unless said otherwise, is
-the share that prefers the option in its hardest duel: above a half, it beats every other.
+A ranking names options in ranks, best first. Unranked means last; if it is ignored instead, a ballot takes part
+only in duels between options it ranks (Schulze, ranked pairs, the duels of `ranked`), gives Borda points only
+among these, and the instant run-off, which never counts the unranked, stays as it is.
+
+`counts` hold for every option how many ballots put it at each rank ("1", "2", …) and how many left it
+"unranked". Support, unless said otherwise, is the share that prefers the option in its hardest duel: above a
+half, it beats every other.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass, replace
 
-from workshop.methods.duels import Duels, duels
-from workshop.methods.profiles import Poll, Ranking, repeated
-from workshop.methods.runoff import Runoff
+from workshop.methods.columns import Columns, rankings
+from workshop.methods.duels import Duels, Preferences, duels, preferences
+from workshop.methods.locking import lock
+from workshop.methods.profiles import Places, Poll, repeated
+from workshop.methods.runoff import Runoff, Votes
 from workshop.model import OptionId, Result
 
-Rankings = Mapping[Ranking, int]
 First = Callable[[frozenset[OptionId]], frozenset[OptionId]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """The rankings of one round as these rules need them; `cast` say something."""
+
+    columns: Columns
+    held: Preferences
+    pairs: Duels
+    cast: int
 
 
 def ranked(poll: Poll) -> Result:
     """First is who beats every other in a duel (Condorcet, 1785); if nobody does, instant run-off decides."""
-    rankings, pairs = _read(poll)
-    runoff, everybody = Runoff(rankings), frozenset(poll.options)
-    found = _result(poll, rankings, pairs, lambda left: pairs.champions(left) or runoff.first(left))
-    if not found.places or pairs.champions(everybody):
+    read = _read(poll)
+    runoff, everybody = Runoff(read.held), frozenset(poll.options)
+    found = _repeating(poll, read, lambda left: read.pairs.champions(left) or runoff.first(left))
+    if not found.places or read.pairs.champions(everybody):
         return found
-    return replace(found, eliminations=runoff.counts(everybody))
+    counts = runoff.counts(everybody)
+    return replace(found, eliminations=counts, exhausted=_exhausted(read, counts))
 
 
 def irv(poll: Poll) -> Result:
@@ -36,22 +50,32 @@ def irv(poll: Poll) -> Result:
 
     Support is the option's share of the last count it took part in; exhausted ballots are abstentions.
     """
-    rankings, pairs = _read(poll)
-    runoff = Runoff(rankings)
-    found = _result(poll, rankings, pairs, runoff.first)
+    read = _read(poll)
+    runoff = Runoff(read.held)
+    found = _repeating(poll, read, runoff.first)
     if not found.places:
-        return found
+        return replace(found, exhausted=0)
     counts = runoff.counts(frozenset(poll.options))
     last = {o: votes for votes in counts for o in votes}
     support = {o: votes[o] / max(1, sum(votes.values())) for o, votes in last.items()}
-    heard = sum(counts[-1].values())
-    return replace(found, eliminations=counts, support=support, abstentions=poll.ballots - heard)
+    gone = _exhausted(read, counts)
+    return replace(found, eliminations=counts, support=support, exhausted=gone, abstentions=found.abstentions + gone)
 
 
 def schulze(poll: Poll) -> Result:
     """Whose strongest paths of won duels are not weaker than those back, by winning votes (Schulze, 2011)."""
-    rankings, pairs = _read(poll)
-    return _result(poll, rankings, pairs, pairs.strongest)
+    read = _read(poll)
+    return _repeating(poll, read, read.pairs.strongest)
+
+
+def ranked_pairs(poll: Poll) -> Result:
+    """Won duels in order of winning votes, but for those that would close a circle (Tideman, 1987).
+
+    Where duels are equal, the order of the ballot paper decides; `tie_break` holds it if that mattered.
+    """
+    read = _read(poll)
+    found = lock(read.pairs, poll.options)
+    return replace(_result(poll, read, found.places), tie_break=poll.options if found.settled else ())
 
 
 def borda(poll: Poll) -> Result:
@@ -59,52 +83,52 @@ def borda(poll: Poll) -> Result:
 
     Support is the points as a share of the most that an option could have.
     """
-    rankings, pairs = _read(poll)
-    cast = sum(rankings.values())
+    read = _read(poll)
 
     def first(left: frozenset[OptionId]) -> frozenset[OptionId]:
-        points = pairs.points(left, cast)
-        return frozenset(o for o in left if points[o] == max(points.values()))
+        points = read.pairs.points(left)
+        most = max(points.values())
+        return frozenset(o for o in left if points[o] == most)
 
-    most = max(1, 2 * cast * (len(poll.options) - 1))
-    points = pairs.points(poll.options, cast)
-    found = _result(poll, rankings, pairs, first)
-    return replace(found, support={o: n / most for o, n in points.items()}) if len(points) > 1 else found
-
-
-def _read(poll: Poll) -> tuple[Rankings, Duels]:
-    """The rankings that say something, with only the options of the round, and their duels."""
-    options = frozenset(poll.options)
-    rankings: Counter[Ranking] = Counter()
-    for ballot, n in poll.profile.items():
-        if kept := tuple(rank & options for rank in ballot if rank & options):
-            rankings[kept] += n
-    return rankings, duels(rankings, poll.options)
+    found = _repeating(poll, read, first)
+    if len(poll.options) < 2:
+        return found
+    most = max(1, 2 * read.cast * (len(poll.options) - 1))
+    return replace(found, support={o: n / most for o, n in read.pairs.points(poll.options).items()})
 
 
-def _result(poll: Poll, rankings: Rankings, pairs: Duels, first: First) -> Result:
-    cast = sum(rankings.values())
-    result = Result(
+def _read(poll: Poll) -> Rankings:
+    columns = rankings(poll)
+    held, cast = preferences(columns), columns.speaking(columns.values > 0)
+    return Rankings(columns, held, duels(held, cast, poll.unranked), cast)
+
+
+def _repeating(poll: Poll, read: Rankings, first: First) -> Result:
+    return _result(poll, read, lambda: repeated(poll.options, first))
+
+
+def _result(poll: Poll, read: Rankings, places: Callable[[], Places]) -> Result:
+    ballots = read.columns.ballots
+    return Result(
         rule=poll.rule,
-        places=repeated(poll.options, first) if cast else (),
-        support={o: pairs.hardest(o) if cast else 0.0 for o in poll.options},
-        counts=_positions(poll, rankings),
-        ballots=poll.ballots,
-        abstentions=poll.ballots - cast,
-        why=() if cast else ("no_votes",),
-        pairwise=pairs.table(),
+        places=places() if read.cast else (),
+        support={o: read.pairs.hardest(o) if read.cast else 0.0 for o in poll.options},
+        counts=_positions(read),
+        ballots=ballots,
+        abstentions=ballots - read.cast,
+        why=() if read.cast else ("no_votes",),
+        pairwise=read.pairs.above,
     )
-    return result
 
 
-def _positions(poll: Poll, rankings: Rankings) -> Mapping[OptionId, Mapping[str, int]]:
-    """How many ballots put each option at each rank."""
-    seen: dict[OptionId, Counter[str]] = {o: Counter() for o in poll.options}
-    for ranking, n in rankings.items():
-        for rank, tied in enumerate(ranking, start=1):
-            for option in tied:
-                seen[option][str(rank)] += n
-        for option in seen.keys() - set(chain.from_iterable(ranking)):
-            seen[option]["unranked"] += n
-    scale = [str(rank) for rank in range(1, len(poll.options) + 1)] + ["unranked"]
-    return {o: {rank: c[rank] for rank in scale} for o, c in seen.items()}
+def _exhausted(read: Rankings, counts: tuple[Votes, ...]) -> int:
+    """How many ballots named somebody at first, but nobody alone at the last count."""
+    return read.cast - sum(counts[-1].values())
+
+
+def _positions(read: Rankings) -> Mapping[OptionId, Mapping[str, int]]:
+    """How many of the ballots cast put each option at each rank."""
+    seen, blank = read.columns.histogram(), read.columns.ballots - read.cast
+    lowest = max((rank for given in seen.values() for rank in given), default=0)
+    ranks = range(1, max(lowest, len(seen)) + 1)
+    return {o: {**{str(r): c.get(r, 0) for r in ranks}, "unranked": c.get(0, 0) - blank} for o, c in seen.items()}

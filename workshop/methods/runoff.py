@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workshop.methods.profiles import Ranking
+from workshop.methods.duels import Ballots, Preferences
 from workshop.model import OptionId
 
 Votes = Mapping[OptionId, int]
@@ -22,53 +22,59 @@ class Runoff:
     first place (parallel universes: Conitzer, Rognlie and Xia, 2009).
     """
 
-    def __init__(self, rankings: Mapping[Ranking, int]) -> None:
-        self._ballots = tuple(rankings.items())
-        self._known: dict[tuple[Options, frozenset[int]], Options] = {}
+    def __init__(self, held: Preferences) -> None:
+        self._held = held
+        self._known: dict[tuple[Options, Ballots], Options] = {}
 
     def first(self, left: Options) -> Options:
         """Who wins among these options; several are a tie."""
-        return self._winners(left, frozenset())
+        return self._winners(left, self._naming(left))
 
     def counts(self, left: Options) -> tuple[Votes, ...]:
         """First preferences at each count, up to the winner or to a tie for last that matters."""
-        return self._run(left, frozenset())[0]
+        return self._run(left, self._naming(left))[0]
 
-    def _winners(self, left: Options, spent: frozenset[int]) -> Options:
-        key = (left, spent)
+    def _naming(self, left: Options) -> Ballots:
+        live = 0
+        for o in left:
+            live |= self._held.ranked[o]
+        return live
+
+    def _winners(self, left: Options, live: Ballots) -> Options:
+        key = (left, live)
         if key not in self._known:
-            counts, spent = self._run(left, spent)
-            self._known[key] = self._end(counts[-1], spent)
+            counts, live = self._run(left, live)
+            self._known[key] = self._end(counts[-1], live)
         return self._known[key]
 
-    def _end(self, votes: Votes, spent: frozenset[int]) -> Options:
+    def _end(self, votes: Votes, live: Ballots) -> Options:
         standing = frozenset(votes)
         if _won(votes):
             return frozenset(o for o in votes if votes[o] == max(votes.values()))
         if len(standing) > FORKS:
             return standing
-        return frozenset().union(*(self._winners(standing - {o}, spent) for o in _last(votes)))
+        return frozenset().union(*(self._winners(standing - {o}, live) for o in _last(votes)))
 
-    def _run(self, left: Options, spent: frozenset[int]) -> tuple[tuple[Votes, ...], frozenset[int]]:
+    def _run(self, left: Options, live: Ballots) -> tuple[tuple[Votes, ...], Ballots]:
         counts: list[Votes] = []
         while True:
-            votes, spent = self._count(left, spent)
+            votes, live = self._count(left, live)
             counts.append(votes)
             last = _last(votes)
             if _won(votes) or not _harmless(votes, last):
-                return tuple(counts), spent
+                return tuple(counts), live
             left -= last
 
-    def _count(self, left: Options, spent: frozenset[int]) -> tuple[Votes, frozenset[int]]:
-        votes, exhausted = dict.fromkeys(sorted(left), 0), set(spent)
-        for i, (ranking, n) in enumerate(self._ballots):
-            if i not in spent:
-                top = next((tied & left for tied in ranking if tied & left), frozenset())
-                if len(top) == 1:
-                    votes[min(top)] += n
-                else:
-                    exhausted.add(i)
-        return votes, frozenset(exhausted)
+    def _count(self, left: Options, live: Ballots) -> tuple[Votes, Ballots]:
+        votes, heard = {}, 0
+        for o in sorted(left):
+            top, over = live & self._held.ranked[o], self._held.over[o]
+            for other in left:
+                if other is not o:
+                    top &= over[other]
+            votes[o] = self._held.votes(top)
+            heard |= top
+        return votes, heard
 
 
 def _won(votes: Votes) -> bool:
