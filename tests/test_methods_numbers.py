@@ -1,18 +1,13 @@
-"""Agreement, risks and rhythm: the published and the worked values."""
+"""Rhythm: the worked example."""
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from math import prod
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workshop.errors import EmptySchedule, InputError
-from workshop.methods.agreement import agreement, consensus, median, quartiles
 from workshop.methods.rhythm import (
     Channel,
     Habits,
@@ -31,86 +26,9 @@ from workshop.methods.rhythm import (
     reach,
     share_answered,
 )
-from workshop.methods.risks import order, score, scores
 from workshop.model import Plan
 
-KNOWN = json.loads((Path(__file__).parent / "real/agreement/known-values.json").read_text("utf-8"))
 NEAR = {"abs": 1e-3}
-
-
-def known(stat: str) -> list[tuple[list[int], float]]:
-    return [(case["counts"], case["expected"]) for case in KNOWN if case["stat"] == stat]
-
-
-def test_consensus_has_its_published_values():
-    assert consensus([3, 3, 3]) == 1
-    assert consensus([1, 5]) == pytest.approx(0)
-    assert consensus([2, 3, 3, 4]) == pytest.approx(0.79248, abs=1e-5)
-    for counts, expected in known("tastle_wierman_consensus"):
-        values = [score for score, n in enumerate(counts, start=1) for _ in range(n)]
-        assert consensus(values) == pytest.approx(expected, abs=1e-9)
-
-
-@pytest.mark.parametrize(("counts", "expected"), known("van_der_eijk_A"))
-def test_agreement_has_its_published_values(counts: list[int], expected: float):
-    assert agreement(counts) == pytest.approx(expected, abs=1e-6)
-
-
-def test_agreement_is_one_for_one_answer_and_nought_for_an_even_spread():
-    assert (agreement([0, 7, 0]), agreement([3, 3, 3]), agreement([0, 0])) == (1, 0, None)
-
-
-@given(st.lists(st.integers(1, 5), min_size=1), st.lists(st.integers(0, 20), min_size=2, max_size=7))
-def test_indices_stay_on_their_scales(values: list[int], counts: list[int]):
-    assert 0 <= (consensus(values) or 0) <= 1
-    assert -1 - 1e-9 <= (agreement(counts) or 0) <= 1 + 1e-9
-
-
-def test_nobody_has_no_median_and_one_person_is_their_own():
-    assert (median([]), quartiles([]), consensus([])) == (None, None, None)
-    assert (median([4]), quartiles([4])) == (4, (4, 4))
-    assert (median([1, 2, 4, 5]), quartiles([1, 2, 4, 5])) == (3, (1.75, 4.25))
-
-
-def estimates(*pairs: tuple[int, int]) -> list[dict[str, int] | None]:
-    return [{"likelihood": likelihood, "impact": impact} for likelihood, impact in pairs]
-
-
-def test_a_risk_has_medians_ranges_and_words_with_numbers():
-    found = score("leak", [*estimates((2, 4), (3, 4), (2, 5), (3, 4)), None])
-    assert (found.n, found.unknown, found.likelihood, found.impact) == (4, 1, 2.5, 4)
-    assert (found.likelihood_range, found.impact_range, found.flagged) == ((2, 3), (4, 5), False)
-    assert found.likelihood_words["en"] == "between unlikely (5 to 20%) and possible (20 to 50%)"
-    assert found.likelihood_words["fr"].startswith("entre peu probable (5 à 20")
-    assert found.impact_words["fr"] == "grave (jusqu’à 3 mois)"
-    assert found.scores == ((2, 4), (3, 4), (2, 5), (3, 4))
-
-
-@pytest.mark.parametrize(
-    ("likely", "flagged"),
-    [
-        ([3, 3, 3, 3], False),
-        ([2, 3, 3, 4], False),
-        ([1, 1, 3, 3], True),
-        ([2] * 9 + [5], True),
-        ([2] * 9 + [4], False),
-    ],
-)
-def test_a_wide_spread_or_one_far_score_is_flagged(likely: list[int], flagged: bool):
-    assert score("r", estimates(*((value, 3) for value in likely))).flagged is flagged
-    assert score("r", estimates(*((3, value) for value in likely))).flagged is flagged
-
-
-def test_a_risk_that_nobody_can_judge_has_no_score():
-    found = score("r", [None, None])
-    assert (found.n, found.unknown, found.likelihood, found.impact_words, found.flagged) == (0, 2, None, {}, False)
-
-
-def test_risks_are_read_by_impact_then_likelihood():
-    pair = {"likelihood": 5, "impact": 2}, {"likelihood": 1, "impact": 4}, {"likelihood": 2, "impact": 4}
-    found = scores(["a", "b", "c", "d"], [dict(zip("abc", pair, strict=True)), {"a": None}])
-    assert [s.risk for s in order(found)] == ["c", "b", "a", "d"]
-    assert [s.unknown for s in found] == [1, 0, 0, 0]
 
 
 # ---- rhythm: the worked example ------------------------------------------------------------------

@@ -330,6 +330,16 @@ class RiskScore:
     likelihood_words: Text = field(default_factory=dict)
     impact_words: Text = field(default_factory=dict)
     scores: tuple[tuple[int, int], ...] = ()
+    expected: float | None = None  # days of work a year, median of each person's own
+    days_range: tuple[float, float] | None = None  # half of the answers
+    days_wide: tuple[float, float] | None = None  # eight answers in ten
+    veto: bool = False  # a rare catastrophe: first, whatever its likelihood
+    place: int | None = None  # in the order by expected days; several may share one
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, float]:
+        """What to sort by: vetoes first, then places, within a place by expected days; unscored last."""
+        return (not self.veto, self.expected is None, self.place or 0, -(self.expected or 0.0))
 
 
 @dataclass(frozen=True, slots=True)

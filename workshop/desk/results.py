@@ -69,13 +69,13 @@ def proposal(record: Record, question: str) -> OptionId | None:
 
 
 def scores(record: Record) -> Mapping[str, RiskScore]:
-    """The latest closed estimate of each risk."""
+    """The latest closed estimate of each risk, in the order in which they matter, with their places."""
     found: dict[str, RiskScore] = {}
     for round in record.rounds:
         if round.kind == "estimate" and round.state in COUNTED:
             for risk, choices in estimates(record, round).items():
                 found[risk] = risks.score(risk, choices)
-    return found
+    return {score.risk: score for score in risks.order(found.values())}
 
 
 def estimates(record: Record, round: Round) -> dict[str, list[Mapping[str, int] | None]]:

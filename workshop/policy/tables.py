@@ -90,7 +90,7 @@ def _idea(book: Book, idea: Idea) -> list[str]:
 def scores(book: Book, known: Iterable[RiskScore]) -> Rows:
     """Medians in words with their bands, range, number of answers, and whether opinions differ."""
     head = [book.say(f"{key}_head") for key in ("number", "risk", "likelihood", "impact", "answers", "agreement")]
-    ordered = sorted(known, key=lambda s: (-(s.impact or 0), -(s.likelihood or 0)))
+    ordered = sorted(known, key=lambda score: score.rank)
     return [head, *(_score(book, score) for score in ordered)]
 
 
