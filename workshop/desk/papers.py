@@ -15,7 +15,7 @@ from workshop import figures, policy, texts
 from workshop.agenda import Content
 from workshop.desk import results
 from workshop.errors import ExportError, InputError
-from workshop.model import Picture, Record, Result, RiskScore, RoundId
+from workshop.model import Picture, Record, Result, Risk, RiskScore, RoundId
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,14 @@ class Papers:
         return results.results(self.record)
 
     @cached_property
+    def catalogue(self) -> Mapping[str, Risk]:
+        """The risks of the catalogue and those the room added."""
+        return results.catalogue(self.record, self.content)
+
+    @cached_property
     def scores(self) -> Mapping[str, RiskScore]:
-        """The latest score of each risk of the catalogue."""
-        return {k: v for k, v in results.scores(self.record).items() if k in self.content.risks}
+        """The latest score of each risk."""
+        return {k: v for k, v in results.scores(self.record).items() if k in self.catalogue}
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:
@@ -42,7 +47,7 @@ class Papers:
         rounds = [r for r in self.record.rounds if r.id in self.results and r.kind == "ballot"]
         drawn = {r.id: figures.chart(r, self.results[r.id]) for r in rounds}
         if self.scores:
-            drawn["risks"] = figures.risk_chart(list(self.scores.values()), self.content.risks)
+            drawn["risks"] = figures.risk_chart(list(self.scores.values()), self.catalogue)
         if self.record.facts.get("rhythm"):
             drawn["rhythm"] = self.record.facts["rhythm"]["chart"]
         return {name: figures.picture(chart, self.lang) for name, chart in drawn.items()}

@@ -63,9 +63,11 @@ class Reading:
 
     def risk_chart(self, only: Iterable[str] | None = None) -> dict[str, Any]:
         """What to draw for the risks scored so far."""
-        scores = results.scores(self.record())
-        wanted = [s for id, s in scores.items() if id in self.content.risks and (only is None or id in only)]
-        return figures.risk_chart(wanted, self.content.risks)
+        record = self.record()
+        catalogue = results.catalogue(record, self.content)
+        scores = results.scores(record)
+        wanted = [s for id, s in scores.items() if id in catalogue and (only is None or id in only)]
+        return figures.risk_chart(wanted, catalogue)
 
     @property
     def imports(self) -> list[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from workshop.methods import risks, voting
-from workshop.model import OptionId, Record, Result, RiskScore, Round, RoundId
+from workshop.model import Ballot, OptionId, Record, Result, Risk, RiskScore, Round, RoundId
+
+if TYPE_CHECKING:
+    from workshop.agenda import Content
 
 COUNTED = ("closed", "revealed", "decided", "parked")
 
@@ -19,15 +24,55 @@ def latest(record: Record, question: str) -> Round | None:
 
 def result(record: Record, round: Round) -> Result:
     """What the rule of this closed round made of its ballots, with who was there."""
-    choices = [b.choice for b in record.ballots if b.round == round.id]
+    cast = ballots(record, round)
+    choices = [b.choice for b in cast]
     options = [option.id for option in round.options]
     if round.kind == "consent_list":
         found = _listed(choices, options)
     else:
         proposal = round.proposal if round.purpose == "adopting" else None
-        profile = voting.profile(round.rule, choices)
-        found = voting.tally(profile, round.rule, options, threshold=round.threshold, proposal=proposal)
+        profile = voting.profile(round.rule, choices, weights(record, round, cast))
+        found = voting.tally(
+            profile, round.rule, options, threshold=round.threshold, proposal=proposal, most=round.most
+        )
     return _attended(found, round)
+
+
+def ballots(record: Record, round: Round) -> list[Ballot]:
+    """What was said in this round, by every channel."""
+    return [b for b in record.ballots if b.round == round.id]
+
+
+def weights(record: Record, round: Round, cast: Sequence[Ballot]) -> list[int] | None:
+    """What each of these ballots weighs: the person's own weight, else their role's, else one; None: all one."""
+    if not round.weights:
+        return None
+    roles = {p.id: p.role for p in record.participants}
+    given = round.weights
+    return [given.get(b.participant, given.get(roles.get(b.participant, ""), 1)) for b in cast]
+
+
+def channels(record: Record, round: Round) -> Counter[str]:
+    """How many ballots came by each channel."""
+    return Counter(b.channel for b in ballots(record, round))
+
+
+def before(record: Record, round: Round) -> Round | None:
+    """The round on the same question just before this one, if the two can be compared."""
+    asked = [r for r in record.rounds if (r.question, r.kind) == (round.question, round.kind) and r.state in COUNTED]
+    earlier = [r for r in asked if r.opened_at < round.opened_at and round.question]
+    return earlier[-1] if earlier and alike(earlier[-1], round) else None
+
+
+def alike(one: Round, other: Round) -> bool:
+    """Whether two rounds can be compared: the same rule, options and purpose."""
+    shape = [(r.rule, r.purpose, [(o.id, dict(o.clause)) for o in r.options]) for r in (one, other)]
+    return shape[0] == shape[1]
+
+
+def catalogue(record: Record, content: Content) -> dict[str, Risk]:
+    """The risks of the catalogue and those the room added."""
+    return {**content.risks, **{risk.id: risk for risk in record.risks}}
 
 
 def results(record: Record) -> Mapping[RoundId, Result]:
@@ -78,9 +123,9 @@ def scores(record: Record) -> Mapping[str, RiskScore]:
     return {score.risk: score for score in risks.order(found.values())}
 
 
-def estimates(record: Record, round: Round) -> dict[str, list[Mapping[str, int] | None]]:
+def estimates(record: Record, round: Round) -> dict[str, list[Mapping[str, Any] | None]]:
     """What was said of each risk of an estimate round."""
-    said = [b.choice for b in record.ballots if b.round == round.id]
+    said = [b.choice for b in ballots(record, round)]
     if not round.options:
         return {round.question or round.id: said}
     return {o.id: [one[o.id] for one in said if isinstance(one, dict) and o.id in one] for o in round.options}

@@ -144,8 +144,9 @@ class Workshop(Concluding, Reading, Showing):
             return None, finding, {"kind": "ideas", "rows": _shown_ideas(record, round)}
         if round.kind == "estimate":
             about = results.estimates(record, round)
-            known = [risks.score(risk, said) for risk, said in about.items() if risk in self.content.risks]
-            chart = figures.risk_chart(known, self.content.risks)
+            catalogue = results.catalogue(record, self.content)
+            known = [risks.score(risk, said) for risk, said in about.items() if risk in catalogue]
+            chart = figures.risk_chart(known, catalogue)
             return None, chart["finding"], chart
         found = results.result(record, round)
         return found, figures.finding(round, found), figures.chart(round, found)
