@@ -72,10 +72,11 @@ export function shell(el, model, css, name) {
   };
   const dead = () => { alone = words.kernel_lost; link(); };
   const act = (what, values = {}, button = null) => {
-    if (waiting) return;
+    if (waiting) return false;
     button?.setAttribute("aria-disabled", "true");
     waiting = setTimeout(() => { heard(); silent(); }, SILENCE);
     tell({ act: what, values });
+    return true;
   };
   const listeners = [["change:alert", fail], ["change:link", link], ["change:heard", heard], ["comm_live_update", dead], ["msg:custom", pong]];
   for (const [event, done] of listeners) model.on(event, done);
@@ -96,9 +97,9 @@ export function shell(el, model, css, name) {
   };
 }
 
-// One field of a form; `drafts` keeps what was typed across redraws.
+// One field of a form; `drafts` keeps what was typed across redraws, until Python gives it another `turn`.
 export function field(spec, drafts, key) {
-  const id = `${key}-${spec.name}`;
+  const id = `${key}-${spec.name}${spec.turn ?? ""}`;
   const value = drafts.get(id) ?? spec.value ?? "";
   const keep = (event) => drafts.set(id, event.target.type === "checkbox" ? event.target.checked : event.target.value);
   const wide = ["textarea", "radio", "rows"].includes(spec.type) || spec.wide ? "wide" : null;
@@ -111,6 +112,7 @@ export function field(spec, drafts, key) {
     })));
   }
   if (spec.type === "rows") return rows(spec, drafts, id, wide);
+  if (spec.type === "checks") return checks(spec, drafts, id);
   let input;
   if (spec.type === "select") {
     input = h("select", common, spec.options.map((option) => h("option", { value: option.id, text: option.label })));
@@ -134,7 +136,7 @@ function rows(spec, drafts, id, wide) {
     const line = h("div", {}, spec.columns.map((column) => {
       const input = column.options
         ? h("select", { "data-column": column.name }, column.options.map((option) => h("option", { value: option.id, text: option.label })))
-        : h("input", { type: "text", "data-column": column.name, maxlength: 2000 });
+        : h("input", { type: column.type ?? "text", "data-column": column.name, maxlength: 2000 });
       input.value = row[column.name] ?? "";
       return h("label", {}, column.label, input);
     }));
@@ -147,6 +149,34 @@ function rows(spec, drafts, id, wide) {
   return h("fieldset", { class: wide }, h("legend", { text: spec.label }), spec.hint ? h("small", { text: spec.hint }) : null, list, h("p", { style: "margin-top:.6rem" }, more));
 }
 
+// Several of a list, in groups; with `search`, a field that leaves only what it names.
+function checks(spec, drafts, id) {
+  const kept = new Set(drafts.get(id) ?? spec.value ?? []);
+  const list = h("div", { class: "choices", "data-checks": spec.name });
+  for (const group of new Set(spec.options.map((option) => option.group ?? ""))) {
+    list.append(h("div", { role: "group", "aria-label": group || spec.label }, group ? h("p", { class: "kind", text: group }) : null,
+      spec.options.filter((option) => (option.group ?? "") === group).map((option) => {
+        const input = h("input", { type: "checkbox", value: option.id, "data-key": `${id}-${option.id}` });
+        input.checked = kept.has(option.id);
+        return h("label", {}, input, h("span", {}, option.label, option.hint ? h("small", { text: option.hint }) : null));
+      })));
+  }
+  list.addEventListener("change", () => drafts.set(id, readChecks(list)));
+  const look = h("input", { type: "search", "data-key": `${id}-search`, autocomplete: "off", oninput: (event) => sift(list, "label", event.target.value) });
+  return h("fieldset", { class: "wide" }, h("legend", { text: spec.label }), spec.hint ? h("small", { text: spec.hint }) : null,
+    spec.search ? h("label", { class: "search" }, spec.search, look) : null, list);
+}
+
+const readChecks = (list) => [...list.querySelectorAll("input:checked")].map((input) => input.value);
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// Leave only what holds every word that was typed, accents aside; a group with nothing left goes too.
+export function sift(box, each, typed) {
+  const words = plain(typed).split(/\s+/).filter(Boolean);
+  for (const one of box.querySelectorAll(each)) one.hidden = !words.every((word) => plain(one.textContent).includes(word));
+  for (const group of box.querySelectorAll("[role=group]")) group.hidden = ![...group.querySelectorAll(each)].some((one) => !one.hidden);
+}
+
 const readRows = (list) => [...list.children].map((line) => Object.fromEntries(
   [...line.querySelectorAll("[data-column]")].map((input) => [input.dataset.column, input.value])));
 
@@ -157,6 +187,7 @@ export function read(box) {
     else values[input.name] = input.type === "checkbox" ? input.checked : input.value;
   }
   for (const list of box.querySelectorAll("[data-rows]")) values[list.dataset.rows] = readRows(list);
+  for (const list of box.querySelectorAll("[data-checks]")) values[list.dataset.checks] = readChecks(list);
   return values;
 }
 

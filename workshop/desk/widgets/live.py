@@ -44,17 +44,18 @@ def sealed(name: str, source: str) -> str:
 
 
 @cache
-def module(name: str, *, phone: bool = False) -> str:
-    """The whole JavaScript of widget `name`; with `phone`, the phone's ballot and the wall's chart come along."""
-    style = (HERE / "common.css").read_text("utf-8")
-    if (own := HERE / f"{name}.css").exists():
-        style += own.read_text("utf-8")
+def module(name: str, *more: str, phone: bool = False) -> str:
+    """The whole JavaScript of widget `name`, `more` of ours before it; with `phone`, the phone's ballot and chart."""
+    style = "".join(
+        path.read_text("utf-8") for one in ("common", *more, name) if (path := HERE / f"{one}.css").exists()
+    )
     parts = [_plain(HERE / "common.js"), f"const STYLE = {json.dumps(style)};\n"]
     if phone:
         parts.append(f"const PHONE_STYLE = {json.dumps((PAGES / 'phone.css').read_text('utf-8'))};\n")
         parts.append(sealed("ballot", (PAGES / "ballot.js").read_text("utf-8")))
         parts.append(sealed("chart", (PAGES / "chart.js").read_text("utf-8")))
         parts.append(_plain(HERE / "phone.js"))
+    parts += [_plain(HERE / f"{one}.js") for one in more]
     return "".join([*parts, (HERE / f"{name}.js").read_text("utf-8")])
 
 

@@ -27,7 +27,7 @@ function block(spec, ui, drafts, key) {
     ui.ends.push(chart.draw(place, spec.chart, spec.lang, ui.texts, { table: "details" }));
     return h("div", {}, spec.finding ? h("h3", { class: "finding", text: spec.finding }) : null, place);
   }
-  return null;
+  return drawn(spec, ui, (one) => block(one, ui, drafts, key));
 }
 
 function themes(spec, ui, drafts, key) {
@@ -44,11 +44,11 @@ function themes(spec, ui, drafts, key) {
 function render({ model, el }) {
   const ui = shell(el, model, STYLE, "stage");
   const drafts = new Map();
-  ui.ends = [];
+  Object.assign(ui, { ends: [], drafts, model });
   ui.texts = model.get("phone_texts");
   const end = () => { for (const one of ui.ends.splice(0)) one(); };
   const thread = h("div", { class: "thread" });
-  const left = h("div", { class: "desk" });
+  const left = ui.left = h("div", { class: "desk" });
   const preview = h("div", { inert: true });
   const caption = h("p");
   const peek = h("aside", { class: "peek" }, h("div", { class: "phone" }, preview), caption);
