@@ -10,6 +10,7 @@ from workshop import texts
 from workshop.desk.widgets import consent
 from workshop.desk.widgets.closing import proposed
 from workshop.desk.widgets.now import Now, filled, stage
+from workshop.desk.widgets.setting import chosen, minutes_of
 from workshop.errors import InputError
 from workshop.model import Option, Round
 
@@ -31,15 +32,15 @@ def _opening(w: Workshop, now: Now) -> None:
 
 def collect(w: Workshop, now: Now, values: Values) -> None:
     _opening(w, now)
-    w.open(now.subject.id, kind="ideas", minutes=_minutes(now, values), title=now.subject.prompt)
+    w.open(now.subject.id, kind="ideas", minutes=minutes_of(now, values), title=now.subject.prompt)
 
 
 def vote(w: Workshop, now: Now, values: Values) -> None:
     """Open the first ballot, the estimate, the list or the trial."""
     _opening(w, now)
-    subject, minutes = now.subject, _minutes(now, values)
+    subject, minutes = now.subject, minutes_of(now, values)
     if subject.about == "question":
-        w.open(subject.id, values.get("rule"), minutes=minutes, afresh=True)
+        w.open(subject.id, values.get("rule"), afresh=True, **chosen(now, values))
     elif subject.about == "risks":
         alone = subject.id in now.content.risks
         several: dict[str, Any] = {} if alone else {"options": subject.options, "title": subject.prompt}
@@ -63,13 +64,13 @@ def reveal(w: Workshop, _now: Now, _values: Values) -> None:
 def propose(w: Workshop, now: Now, values: Values) -> None:
     """The first place goes to the adopting ballot; a tie needs the facilitator's pick, which is recorded."""
     winners = now.tally(now.ballots[-1]).winners
-    chosen = next(iter(winners)) if len(winners) == 1 else values.get("proposal")
-    if not chosen:
+    first = next(iter(winners)) if len(winners) == 1 else values.get("proposal")
+    if not first:
         raise InputError(now.say("choose_first"))
     if len(winners) != 1:
-        w.pick(now.subject.id, chosen)
+        w.pick(now.subject.id, first)
     _opening(w, now)
-    w.open(now.subject.id, proposal=chosen, minutes=_minutes(now, values))
+    w.open(now.subject.id, values.get("rule"), proposal=first, **chosen(now, values))
 
 
 def again(w: Workshop, now: Now, values: Values) -> None:
@@ -170,14 +171,6 @@ def finish(w: Workshop, now: Now, _values: Values) -> None:
     """Back to the lobby, so that the next question starts from nothing."""
     if now.here:
         w.scene("ask", None)
-
-
-def _minutes(now: Now, values: Values) -> float | None:
-    said = str(values.get("minutes", "")).replace(",", ".").strip()
-    try:
-        return float(said) if said else None
-    except ValueError as cause:
-        raise InputError(now.say("bad_minutes", text=said)) from cause
 
 
 def _day(now: Now, said: str) -> date | None:

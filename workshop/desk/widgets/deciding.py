@@ -43,7 +43,7 @@ def writing(now: Now) -> list[View]:
     question, old = now.subject.question, now.decision
     assert isinstance(question, Question)
     adopted, chosen, amended = standing(now)
-    chosen = now.option if now.option is not None else (old.option or "") if old else chosen
+    chosen = str(now.said.get("option", (old.option or "") if old else chosen))
     option = question.option(chosen) if chosen else None
     status = old.status if old else "parked" if adopted is False else "adopted"
     review = old.review_on if old and old.review_on else next_year(now.today)

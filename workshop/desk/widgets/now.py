@@ -6,8 +6,9 @@ finds it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as given
 from typing import Any
 
 from workshop import texts
@@ -32,7 +33,7 @@ class Now:
     tally: Callable[[Round], Result]
     chart: Callable[[Round], Mapping[str, Any]]
     correcting: bool = False
-    option: str | None = None  # chosen in the form of the decision
+    said: Mapping[str, Any] = given(default_factory=dict)  # in the form, when one of its choices redrew it
 
     def say(self, key: str, **facts: object) -> str:
         return texts.say(f"desk.{key}", self.lang, **facts)
@@ -117,6 +118,22 @@ def field(now: Now, name: str, kind: str, *, key: str = "", hint: bool = False, 
     key = key or name
     hinted = {"hint": now.say(f"{key}_hint")} if hint else {}
     return {"name": name, "type": kind, "label": now.say(key), **hinted, **more}
+
+
+def several(*blocks: View) -> View:
+    """Blocks that belong together, as one."""
+    return {"kind": "blocks", "blocks": [*blocks]}
+
+
+def fold(now: Now, name: str, *blocks: View, open: bool = False) -> View:
+    """What not everybody needs at once, under its label `desk.<name>`."""
+    return {"kind": "fold", "name": name, "label": now.say(name), "blocks": [*blocks], "open": open}
+
+
+def table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", note: str = "") -> View:
+    """Rows under their headings; `name` says to a screen reader what it is."""
+    cells = {"head": [*head], "rows": [[*row] for row in rows]}
+    return {"kind": "table", "name": name, "title": title, "note": note, **cells}
 
 
 def minutes(now: Now) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from workshop import texts
-from workshop.desk.widgets import consent
-from workshop.desk.widgets.now import Now, View, button, field, form, listed, minutes
-from workshop.model import INDICATIVE, Question
+from workshop.desk.widgets import consent, setting
+from workshop.desk.widgets.now import Now, View, button, form, listed, minutes
 
 
 def ask(now: Now) -> View:
@@ -19,19 +17,9 @@ def ask(now: Now) -> View:
     blocks = [listed(now, now.subject.options)]
     if about == "question":
         quiet = [button(now, "present", "go_present"), button(now, "collect", "quiet_collect")]
-        return {"blocks": [*blocks, setup(now)], "go": button(now, "vote", "go_ask"), "quiet": quiet}
+        return {"blocks": [*blocks, setting.first(now)], "go": button(now, "vote", "go_ask"), "quiet": quiet}
     go = button(now, "vote", "go_ask_risks" if about == "risks" else "go_ask_adopt")
     return {"blocks": [*blocks, form([minutes(now)])], "go": go}
-
-
-def setup(now: Now) -> View:
-    """How the first ballot is cast: its rule and its minutes, chosen before opening."""
-    question = now.subject.question
-    assert isinstance(question, Question)
-    rules = [rule for rule in texts.section("rules") if rule in INDICATIVE]
-    options = [{"id": rule, "label": texts.say(f"rules.{rule}", now.lang)} for rule in rules]
-    rule = field(now, "rule", "select", hint=True, options=options, value=question.indicative)
-    return form([rule, minutes(now)], now.say("setup"))
 
 
 def collect(now: Now) -> View:
@@ -57,9 +45,10 @@ def group(now: Now) -> View:
     quiet = [button(now, "wall", "quiet_wall")] if ideas else []
     if now.subject.about != "question":
         return {"blocks": blocks, "go": button(now, "finish", "go_group_done"), "quiet": quiet}
-    return {"blocks": [*blocks, setup(now)], "go": button(now, "vote", "go_group"), "quiet": quiet}
+    return {"blocks": [*blocks, setting.first(now)], "go": button(now, "vote", "go_group"), "quiet": quiet}
 
 
 def vote(now: Now) -> View:
     text = {"risks": "go_vote_risks", "list": "go_vote_list"}.get(now.subject.about, "go_vote")
-    return {"go": button(now, "close", text), "quiet": _clock(now, "quiet_here")}
+    fixed = [setting.fixed(now, now.rounds[-1])] if now.rounds and now.subject.about == "question" else []
+    return {"blocks": fixed, "go": button(now, "close", text), "quiet": _clock(now, "quiet_here")}

@@ -19,6 +19,7 @@ from workshop.desk.widgets.now import Now
 from workshop.desk.widgets.subject import subject
 from workshop.errors import NoRoom
 from workshop.messages import DeskState
+from workshop.methods.redline import redline
 from workshop.model import STAGES, Record, Round
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 class Board(Live):
     """What is drawn of a stage: `view` changes with the step, `live` with every answer, `scene` with the phones."""
 
-    _esm = module("stage", phone=True)
+    _esm = module("stage", "blocks", phone=True)
     view = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)
     scene = traitlets.Dict().tag(sync=True)
+    redline = traitlets.Dict().tag(sync=True)
     phone_texts = traitlets.Dict().tag(sync=True)
 
 
@@ -44,9 +46,15 @@ class Stage(VBox):  # type: ignore[misc]
         self._record: Record | None = None
         self._seen: object = None
         self._correcting = False
-        self._option: str | None = None
+        self._said: dict[str, Any] = {}
         acts = {act: self._doing(act) for act in ACTS}
-        own = {"here": self._vote_here, "choose": self._choose, "correct": self._correct}
+        own = {
+            "here": self._vote_here,
+            "choose": self._choose,
+            "correct": self._correct,
+            "redraft": self._redraft,
+            "take": self._take,
+        }
         self.board = Board(w.lang, acts | own, phone_texts=phone_texts(w.lang))
         super().__init__(children=[self.board])
         self.refresh(fresh=True)
@@ -65,7 +73,7 @@ class Stage(VBox):  # type: ignore[misc]
     def _doing(self, act: str) -> Any:
         def do(values: Values) -> None:
             ACTS[act](self.w, self.now(), values)
-            self._correcting, self._option = False, None
+            self._correcting, self._said = False, {}
             self.refresh(fresh=True)
 
         return do
@@ -75,7 +83,18 @@ class Stage(VBox):  # type: ignore[misc]
         self.refresh()
 
     def _choose(self, values: Values) -> None:
-        self._option = str(values.get("option") or "")
+        """A choice of the form changes what the form asks."""
+        self._said = dict(values)
+        self.refresh()
+
+    def _redraft(self, values: Values) -> None:
+        """What the text being typed changes, compared as it is typed."""
+        self.board.redline = {str(values["name"]): redline(str(values["before"]), str(values["text"]))}
+
+    def _take(self, values: Values) -> None:
+        """Somebody's proposed wording becomes the text in the field `of`."""
+        turn = int(self._said.get("turn", 0)) + 1
+        self._said = {**values, str(values["of"]): values["words"], "turn": turn}
         self.refresh()
 
     def _vote_here(self, _values: Values) -> None:
@@ -133,7 +152,7 @@ class Stage(VBox):  # type: ignore[misc]
             lambda round: results.result(record, round),
             lambda round: self._chart(record, round),
             self._correcting,
-            self._option,
+            self._said,
         )
 
     def _chart(self, record: Record, round: Round) -> Mapping[str, Any]:
