@@ -15,17 +15,26 @@ from typing import Any
 from workshop.agenda import Content, load
 from workshop.methods import risks, voting
 from workshop.model import (
+    Acceptance,
+    Action,
+    Attendance,
     Ballot,
     Decision,
     Dissent,
     Entry,
     Idea,
+    Mandate,
+    Matter,
     Option,
     Participant,
+    Reason,
     Record,
+    Recusal,
     Result,
+    Risk,
     RiskScore,
     Round,
+    Treatment,
 )
 
 START = 1_795_336_200.0  # 22 November 2026, in the morning in Europe
@@ -235,4 +244,115 @@ def result(round: Round) -> Result:
 
 @cache
 def risk_scores() -> Mapping[str, RiskScore]:
-    return {r: risks.score(r, [{"likelihood": a, "impact": b} for a, b in s]) for r, s in SCORED.items()}
+    scored = (risks.score(r, [{"likelihood": a, "impact": b} for a, b in s]) for r, s in SCORED.items())
+    return {score.risk: score for score in risks.order(scored)}
+
+
+# ---- the same workshop, deliberated to its end ---------------------------------------------------
+
+BEFORE = "Une liste écrite désigne les porte-parole."
+AFTER = "Une liste connue de tous désigne les porte-parole et leur relève."
+REDLINE = (
+    ("same", "Une liste "),
+    ("removed", "écrite"),
+    ("added", "connue de tous"),
+    ("same", " désigne les porte-parole"),
+    ("added", " et leur relève"),
+    ("same", "."),
+)
+
+
+def _gathered() -> tuple[Idea, ...]:
+    """A merge of two, an idea set aside, one split in two, and themes that were put in an order (r11)."""
+    one, two, three, four, gone, six = ideas()
+    merged = Idea(
+        "i7", "r1", "Une relève, la nuit et en congé", "fr", "", START + 900, "Relève", parents=("i2", "i6")
+    )
+    halves = [Idea(f"i{k}", "r1", text, "en", "p4", START + 950, None, parents=("i4",))
+              for k, text in ((8, "One page"), (9, "Written down"))]  # fmt: skip
+    return (
+        one,
+        replace(two, into=("i7",)),
+        replace(three, aside="Nomme une personne absente."),
+        replace(four, into=("i8", "i9")),
+        gone,
+        replace(six, into=("i7",)),
+        merged,
+        *halves,
+        Idea("i10", "r12", "Un compte par pays", "fr", "p5", START + 6000, "Comptes"),
+        Idea("i11", "r12", "Une charte à part", "fr", "p6", START + 6010),
+    )
+
+
+def _said(round: Round) -> Round:
+    if round.id != "r4":
+        return round
+    objection = {"text": "La nuit, personne ne répond.", "wording": AFTER, "lang": "fr"}
+    return replace(round, redline={"fr": REDLINE, "en": REDLINE}, objections=(objection,), weights={"legal": 2})
+
+
+def _full(decision: Decision) -> Decision:
+    """The first decision with everything a register holds."""
+    return replace(
+        decision,
+        outcome="La liste est adoptée, avec une relève.",
+        conditions=("La liste tient sur une page.",),
+        lost={"two_only": "Trop lent un soir de crise."},
+        risks=("cri_unprepared",),
+        actions=(Action("Écrire la liste", "communications", date(2026, 12, 15)),),
+        due=date(2027, 1, 31),
+    )
+
+
+@cache
+def deliberated(**facts: Any) -> Record:
+    """`record()` with lineage, moderation, proxies, paper, hands, recusal, an amendment, matters and a register."""
+    base = record(hands=3, **facts)
+    dots = [Option("theme:1", {"fr": "Comptes", "en": "Accounts"}), Option("theme:2", {"fr": "Temps", "en": "Time"})]
+    about: Mapping[str, Any] = {"question": "two_image", "opened_at": START + 6000, "closed_at": START + 6300}
+    asked = Round("r12", "ideas", "ideas", {"fr": "Image voulue", "en": "Wanted image"}, **about)
+    ordered = Round(
+        "r11", "ballot", "dots", {"fr": "Que faire d’abord\u00a0?", "en": "What first?"}, tuple(dots), **about
+    )
+    channels = {"p4": "kiosk", "p5": "paper", "p6": "proxy", "p7": "hands"}
+    cast = tuple(replace(b, channel=channels.get(b.participant, b.channel)) for b in base.ballots)
+    dotted = (Ballot("r11", "p1", {"theme:1": 3}, START + 6210), Ballot("r11", "p2", {"theme:2": 1}, START + 6211))
+    first, *rest = base.decisions
+    again = replace(
+        rest[0], id="d8", at=START + 7000, supersedes="d2", change="minor", why="Une faute.", by="communications"
+    )
+    state = {"expected": 21.0, "likelihood": 3, "impact": 4}
+    accepted = Acceptance("leadership", START + 7100, state, "ab" * 32, "Nous le suivrons.")
+    return replace(
+        base,
+        rounds=(*map(_said, base.rounds), asked, ordered),
+        ideas=_gathered(),
+        ballots=(*cast, *dotted),
+        decisions=(_full(first), *rest, again),
+        attendance=(
+            *(Attendance(p.id, p.joined_at, True, "join") for p in base.participants),
+            Attendance("p0", START + 3600, False, "phone"),
+        ),
+        recusals=(Recusal("p2", "departure", START + 2350, True, "Parente"),),
+        mandates=(Mandate("p6", "p4", START + 60),),
+        matters=(
+            Matter("m1", "Parlons du bénévolat", "fr", START + 700, "p3", "kept", "volunteers", date(2026, 12, 1)),
+            Matter("m2", "Plus lentement", "fr", START + 800, "p5", "answered", answer="Une pause a suivi."),
+        ),
+        reasons=(Reason("r10", "leg_privacy", "p1", "high", "C’est arrivé deux fois.", "fr", START + 5500),),
+        treatments=(
+            Treatment(
+                "sec_takeover", "reduce", START + 7100, "it", date(2027, 3, 1), "spokesperson", "Deux facteurs"
+            ),
+            Treatment("rep_slip", "accept", START + 7100, "communications", acceptance=accepted),
+            Treatment("own_1", "avoid", START + 7100),
+        ),
+        risks=(Risk("own_1", "own", {"fr": "Panne du local", "en": "Power cut"}, {}, {}),),
+    )
+
+
+@cache
+def deliberated_results() -> Mapping[str, Result]:
+    """What the rules make of its ballots, themes included."""
+    themes = voting.profile("dots", [{"theme:1": 3}, {"theme:2": 1}])
+    return {**results(), "r11": voting.tally(themes, "dots", ["theme:1", "theme:2"])}

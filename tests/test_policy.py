@@ -293,7 +293,7 @@ def test_nothing_decided_is_still_a_document() -> None:
 def test_minutes_count_people_by_role_and_name_them_only_where_facts_say_so() -> None:
     assert "Personne 1" not in shown(minutes())
     assert "Personne 1" in shown(minutes("fr", decided(minutes_names=True)))
-    rows = re.findall(r"^\| [^|]+ \| (\d+) \|$", shown(minutes(), "table"), re.MULTILINE)
+    rows = re.findall(r"^\| [^|]+ \| (\d+) \| \d+\sh\s\d+ \| \d+ \|$", shown(minutes(), "table"), re.M)
     assert sum(map(int, rows[:5])) == PEOPLE
 
 
@@ -327,8 +327,10 @@ def test_parked_questions_keep_owner_date_and_counts() -> None:
 
 
 def test_risks_are_printed_in_words_with_their_bands_and_never_as_a_product() -> None:
-    rows = [row for row in shown(minutes(), "table").split("\n") if re.match(r"\| R\d+", row)]
+    rows = [row for row in shown(minutes(), "table").split("\n") if re.match(r"\| [^|]* \| R\d+ ", row)]
+    assert [row.split(" | ")[0] for row in rows] == ["| 1", "| 1", "| 2", "| 3"]
     assert len(rows) == len(risk_scores())
+    assert "21 (14,2 à 26,1)" in rows[0].replace("\u00a0", " ")
     assert "grave \\(jusqu’à 3 mois\\)" in rows[0] or "grave (jusqu’à 3 mois)" in rows[0]
     assert any("avis partagés" in row for row in rows)
 

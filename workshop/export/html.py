@@ -185,9 +185,9 @@ def _brief(b: Brief, lang: str) -> str:
 
 
 def _trail(b: Trail, lang: str) -> str:
+    said = ((_inline(s.kind, lang), _inline(s.runs, lang), _inline(s.ref, lang)) for s in b.steps)
     steps = "".join(
-        f'<li><b>{_inline(s.kind, lang)}</b> <span>{_inline(s.runs, lang)}</span> <span class="ref">{_inline(s.ref, lang)}</span></li>'
-        for s in b.steps
+        f'<li><b>{kind}</b> <span>{text}</span> <span class="ref">{ref}</span></li>' for kind, text, ref in said
     )
     return f'<ol class="trail">{steps}</ol>\n'
 

@@ -97,6 +97,24 @@ class Book:
         known = self.questions.get(question)
         return self.pick(known.title or known.prompt) if known else question
 
+    @cached_property
+    def clauses(self) -> Mapping[QuestionId, str]:
+        """The number of each question's clause: chapter and place in it."""
+        return {
+            question.id: f"{chapter}.{k}"
+            for chapter, (_, questions) in enumerate(self.sections, 1)
+            for k, question in enumerate(questions, 1)
+        }
+
+    @cached_property
+    def risks_known(self) -> Mapping[str, Risk]:
+        """The catalogue's risks, then those the room added."""
+        return {**self.content.risks, **{risk.id: risk for risk in self.record.risks}}
+
+    @cached_property
+    def by_idea(self) -> Mapping[str, Idea]:
+        return {idea.id: idea for idea in self.record.ideas}
+
     # ---- what belongs to a question ------------------------------------------------------------
 
     def rounds(self, question: QuestionId) -> list[Round]:
@@ -108,7 +126,7 @@ class Book:
 
     def ideas(self, question: QuestionId) -> list[Idea]:
         rounds = {r.id for r in self.rounds(question) if r.kind == "ideas"}
-        return [idea for idea in self.record.ideas if idea.round in rounds and not idea.withdrawn]
+        return [idea for idea in self.record.ideas if idea.round in rounds and idea.live]
 
     def objections(self, question: QuestionId) -> list[Ballot]:
         """Reasoned objections to this question, in the order they were last written."""
@@ -116,7 +134,7 @@ class Book:
         return [b for b in self.record.ballots if b.round in rounds and objection(b)]
 
     def risks(self, question: QuestionId) -> list[Risk]:
-        return [risk for risk in self.content.risks.values() if question in risk.questions]
+        return [risk for risk in self.risks_known.values() if question in risk.questions]
 
     def sources(self, question: QuestionId) -> list[Source]:
         known = self.content.sources
@@ -134,7 +152,7 @@ class Book:
             **_numbered("V", voted),
             **_numbered("I", (idea.id for idea in self.record.ideas)),
             **_numbered("O", objected),
-            **_numbered("R", self.content.risks, "risk "),
+            **_numbered("R", self.risks_known, "risk "),
             **_numbered("S", self.content.sources, "source: "),
         }
 

@@ -47,6 +47,27 @@ def text(words: str, part: str = "text", **about: Any) -> Cell:
     return markdown(part, literal(words), **about)
 
 
+def items(lines: Iterable[str], part: str = "text") -> Cell:
+    """A list of somebody's sentences."""
+    return markdown(part, "\n".join(f"- {flat(line)}" for line in lines))
+
+
+def redline(pieces: Iterable[Sequence[str]]) -> Cell:
+    """What a text lost and gained: struck through and bold as Markdown, exact in the metadata."""
+    marks = {"removed": "~~", "added": "**"}
+    told = [[str(kind), str(text)] for kind, text in pieces]
+    return markdown("redline", "".join(_marked(text, marks.get(kind, "")) for kind, text in told), pieces=told)
+
+
+def _marked(text: str, mark: str) -> str:
+    """The mark close to the words, the spaces outside."""
+    core = text.strip()
+    if not core:
+        return text
+    start = len(text) - len(text.lstrip())
+    return f"{text[:start]}{mark}{flat(core)}{mark}{text[start + len(core) :]}"
+
+
 def table(rows: Rows, caption: str = "", part: str = "table") -> Cell:
     """A table, its header row first."""
     return markdown(part, grid(rows), **({"caption": caption} if caption else {}))

@@ -37,11 +37,7 @@ def clauses(record: Record, content: Content, lang: str, results: Mapping[RoundI
 
 def written(book: Book) -> list[Clause]:
     """Every question of the book as a clause."""
-    return [
-        _clause(book, question, f"{chapter}.{k}")
-        for chapter, (_, questions) in enumerate(book.sections, 1)
-        for k, question in enumerate(questions, 1)
-    ]
+    return [_clause(book, book.questions[question], number) for question, number in book.clauses.items()]
 
 
 def _clause(book: Book, question: Question, number: str) -> Clause:

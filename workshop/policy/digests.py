@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from workshop import texts
 from workshop.model import OptionId, Result, Round
 from workshop.policy.book import Book
 
@@ -98,6 +99,30 @@ def _consent(book: Book, result: Result, option: OptionId, ballots: str) -> str:
     return book.say("d_consent", agree=agree, objected=objected, ballots=ballots)
 
 
+def _total(counts: Counts) -> int:
+    return sum(int(n) * people for n, people in counts.items() if n.isdecimal())
+
+
+def _points(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    return book.say("d_points", points=_total(result.counts[option]), ballots=ballots)
+
+
+def _score(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    """The mean of all ballots that scored anything; one that left the option out gave it nothing."""
+    cast = result.ballots - result.abstentions
+    mean = texts.number(_total(result.counts[option]) / cast if cast else 0.0, book.lang, 1)
+    return book.say("d_score", mean=mean, ballots=ballots)
+
+
+def _grade(book: Book, result: Result, option: OptionId, ballots: str) -> str:
+    """The majority grade: the lower middle one (Balinski and Laraki, 2011)."""
+    given = sorted(
+        int(n) if n.isdecimal() else 0 for n, people in result.counts[option].items() for _ in range(people)
+    )
+    middle = given[(len(given) - 1) // 2] if given else 0
+    return book.say("d_grade", grade=texts.say(f"grades.g{middle}", book.lang), ballots=ballots)
+
+
 _DIGESTS: Mapping[str, Callable[[Book, Result, OptionId, str], str]] = {
     "gradients": _gradients,
     "plurality": _votes,
@@ -106,6 +131,11 @@ _DIGESTS: Mapping[str, Callable[[Book, Result, OptionId, str], str]] = {
     "ranked": _ranked,
     "irv": _ranked,
     "schulze": _ranked,
+    "ranked_pairs": _ranked,
+    "points": _points,
+    "score": _score,
+    "star": _score,
+    "majority_judgment": _grade,
     "borda": _ranked,
     "majority": _yes_no,
     "supermajority": _yes_no,

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from workshop import texts
-from workshop.model import Idea, RiskScore, Round
+from workshop.model import RiskScore, Round
 from workshop.policy.book import Book
 from workshop.policy.digests import digest
 
 Rows = list[list[str]]
-
-
-def presence(book: Book) -> Rows:
-    """How many came of each role, the largest first; with names only where the facts say so."""
-    named = bool(book.record.facts.get("minutes_names"))
-    roles = Counter(p.role for p in book.people)
-    head = [book.say("role_head"), book.say("people_head"), *([book.say("names_head")] if named else [])]
-    rows = []
-    for role, n in sorted(roles.items(), key=lambda item: (-item[1], book.role(item[0]))):
-        names = ", ".join(p.name for p in book.people if p.role == role)
-        rows.append([book.role(role), str(n), *([names] if named else [])])
-    return [head, *rows]
 
 
 def counts(book: Book, round: Round) -> Rows:
@@ -46,11 +33,15 @@ def _answers(book: Book, round: Round) -> list[tuple[str, str]]:
 
 
 def _answer(book: Book, round: Round, answer: str) -> str:
-    if answer == "unranked":
-        return book.say("unranked")
+    if answer in ("unranked", "unscored"):
+        return book.say(answer)
     if not answer.isdecimal():
         return answer
-    return book.counted("dots", int(answer)) if round.rule == "dots" else book.say("rank", count=answer)
+    if round.rule == "dots":
+        return book.counted("dots", int(answer))
+    if round.rule in ("points", "score", "star"):
+        return answer
+    return book.say("rank", count=answer)
 
 
 def _capital(words: str) -> str:
@@ -64,46 +55,37 @@ _SCALES = {
     "plurality": {"yes": "document.chosen"},
     "approval": {"yes": "document.approved"},
     "fist_to_five": {str(k): f"figure.fist_{k}" for k in range(5, -1, -1)},
+    "majority_judgment": {**{str(k): f"grades.g{k}" for k in range(5, -1, -1)}, "unscored": "document.unscored"},
     "consent": {"yes": "figure.agrees", "remark": "figure.remarks", "objection": "figure.objects"},
 }
 
 
-def ideas(book: Book) -> list[tuple[str, Rows]]:
-    """Ideas by theme, those without one last, each with its number and what became of it."""
-    groups: dict[str, list[Idea]] = defaultdict(list)
-    for idea in book.record.ideas:
-        if not idea.withdrawn:
-            groups[idea.theme or ""].append(idea)
-    head = [book.say("number_head"), book.say("idea_head"), book.say("became_head")]
-    order = sorted(groups, key=lambda theme: (theme == "", -len(groups[theme]), theme))
-    return [(t or book.say("theme_none"), [head, *(_idea(book, i) for i in groups[t])]) for t in order]
-
-
-def _idea(book: Book, idea: Idea) -> list[str]:
-    round = book.round(idea.round)
-    decision = book.decisions.get(round.question or "") if round else None
-    adopted = decision is not None and decision.status == "adopted"
-    became = book.say("became_decision", number=book.number(decision)) if decision and adopted else ""
-    return [book.number(idea), idea.text, became or book.say("became_open")]
-
-
 def scores(book: Book, known: Iterable[RiskScore]) -> Rows:
-    """Medians in words with their bands, range, number of answers, and whether opinions differ."""
-    head = [book.say(f"{key}_head") for key in ("number", "risk", "likelihood", "impact", "answers", "agreement")]
+    """Place, expected days, medians in words with their bands and range, and whether opinions differ."""
+    head = [book.say(f"{key}_head") for key in ("place", "risk", "days", "likelihood", "impact", "agreement")]
     ordered = sorted(known, key=lambda score: score.rank)
     return [head, *(_score(book, score) for score in ordered)]
 
 
 def _score(book: Book, score: RiskScore) -> list[str]:
-    risk = book.content.risks[score.risk]
+    risk = book.risks_known[score.risk]
+    close = book.say("apart" if score.flagged else "close")
     return [
-        book.number(risk),
-        book.pick(risk.name),
+        book.say("veto") if score.veto else str(score.place or ""),
+        f"{book.number(risk)} {book.pick(risk.name)}",
+        _days(book, score),
         _median(book, "likelihood", score.likelihood, score.likelihood_range),
         _median(book, "impact", score.impact, score.impact_range),
-        str(score.n),
-        book.say("apart" if score.flagged else "close") if score.n else "",
+        book.say("agreed", agreement=close, answers=book.counted("d_answers", score.n)) if score.n else "",
     ]
+
+
+def _days(book: Book, score: RiskScore) -> str:
+    """The median of what each person's own answer amounts to, and between what half of the answers lie."""
+    if score.expected is None or score.days_range is None:
+        return ""
+    numbers = (texts.number(days, book.lang, 1) for days in (score.expected, *score.days_range))
+    return book.say("days", **dict(zip(("expected", "low", "high"), numbers, strict=True)))
 
 
 def _median(book: Book, scale: str, middle: float | None, ends: tuple[int, int] | None) -> str:
