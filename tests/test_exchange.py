@@ -258,12 +258,12 @@ def test_a_tally_sheet_ranks_by_the_marks_it_has(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("count,ranking\nmany,A\n", "line 2: “many” does not fit in the column “count”"),
-        ("count,ranking\n0,A\n", "line 2: “0” does not fit in the column “count”"),
+        ("count,ranking\nmany,A\n", "bad.csv, line 2: “many” is not a number of ballots"),
+        ("count,ranking\n0,A\n", "line 2: “0” is not a number of ballots"),
         ("count,ranking\n1,A > A\n", "line 2: “A” is there twice"),
         ("count,ranking\n1,A > > B\n", "line 2: a name is missing in “A > > B”"),
         ("count,ranking\n", "there are no ballots in this file"),
-        ("", "the column “count” is missing"),
+        ("", "there are no ballots in this file"),
         ("  Option 1-->: Ann\nV: 12 x\n", "line 2: 1 values were expected, 2 are there"),
     ],
 )

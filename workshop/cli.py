@@ -6,13 +6,24 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop import texts
-from workshop.errors import StateError, WorkshopError
+from workshop.errors import InputError, StateError, WorkshopError
+
+if TYPE_CHECKING:
+    from workshop.exchange.ballots import Ballots
+    from workshop.model import Result
+
+FED = {  # what a file holds, and the rules that can count it
+    "rankings": ("ranked", "irv", "schulze", "ranked_pairs", "borda", "plurality"),
+    "scores": ("score", "star", "majority_judgment", "points", "dots", "approval", "gradients"),
+}
+SCALES = {"approval": (0, 1), "gradients": (1, 8)}  # others: from 0 to --max
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(texts.sentence(error, options.lang), file=sys.stderr)
         return 3 if isinstance(error, StateError) else 2
     except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:  # who reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
@@ -40,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _serve(commands.add_parser("serve", parents=[common], help="run the room"))
     _rehearse(commands.add_parser("rehearse", parents=[common], help="try a whole workshop with invented people"))
     _import(commands.add_parser("import", parents=[common], help="bring in what others recorded"))
+    _tally(commands.add_parser("tally", parents=[common], help="count ballots that were cast elsewhere"))
     return parser
 
 
@@ -132,6 +147,102 @@ def _run_import(options: argparse.Namespace) -> int:
     told = polis.summary(conversation)
     print(json.dumps(told) if options.json else texts.say("room.brought_in", options.lang, **told), flush=True)
     return 0
+
+
+def _tally(parser: argparse.ArgumentParser) -> None:
+    rankings, scores = (", ".join(FED[kind]) for kind in ("rankings", "scores"))
+    parser.description = (
+        "FILE is CSV with count,ranking (A > B = C), a Debian tally sheet, PrefLib .soc .soi .toc .toi, or CSV of "
+        "scores (a column for each option, and perhaps count). "
+        f"Rankings are counted by {rankings}; scores by {scores}. "
+        "Plurality counts the option that a ranking names alone at its head; approval counts scores of 0 and 1; "
+        "gradients are degrees from 1 (yes, fully) to 8."
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--rule", required=True, metavar="RULE")
+    parser.add_argument("--unranked", choices=("last", "ignore"), default="last", help="below all others (default)")
+    parser.add_argument("--max", type=_top, default=5, metavar="N", help="scores are 0 to N (default 5)")
+    parser.add_argument("--skip-bad", action="store_true", help="leave out the lines that cannot be counted")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.set_defaults(run=_run_tally)
+
+
+def _run_tally(options: argparse.Namespace) -> int:
+    from workshop.exchange.ballots import sift
+    from workshop.exchange.sheets import unusable
+    from workshop.methods.voting import tally
+
+    ballots = sift(Path(options.file), *SCALES.get(options.rule, (0, options.max)))
+    _countable(options, ballots)
+    lines = [refusal.told(options.lang) for refusal in ballots.refused]
+    if lines and not (options.skip_bad and options.json):
+        print("\n".join(lines), file=sys.stderr)
+    if lines and not options.skip_bad:
+        return 2
+    if not ballots.profile:
+        raise unusable("no_ballots", Path(options.file))
+    profile = _profile(options.rule, ballots)
+    found = tally(profile, options.rule, ballots.options, most=options.max, unranked=options.unranked)
+    print(json.dumps(_told(options, ballots, found)) if options.json else _read_out(options.lang, ballots, found))
+    return 0
+
+
+def _countable(options: argparse.Namespace, ballots: Ballots) -> None:
+    """InputError unless this rule can count what this file holds."""
+    known = FED[ballots.kind]
+    if options.rule not in known:
+        which = ballots.kind if options.rule in texts.section("rules") else "rule"
+        facts = {"name": options.rule, "file": Path(options.file).name, "known": ", ".join(known)}
+        raise InputError(texts.say(f"count.{which}", "en", **facts), text=f"count.{which}", **facts)
+
+
+def _profile(rule: str, ballots: Ballots) -> Mapping[Any, int]:
+    """The ballots as the rule takes them."""
+    if rule not in ("plurality", "approval"):
+        return ballots.profile
+    seen: Counter[Any] = Counter()
+    for ballot, count in ballots.profile.items():
+        seen[_alone(ballot) if rule == "plurality" else frozenset(o for o, mark in ballot if mark)] += count
+    return seen
+
+
+def _alone(ranking: tuple[frozenset[str], ...]) -> str:
+    """The option that stands alone at the head of a ranking; a shared head names nobody."""
+    return min(ranking[0]) if ranking and len(ranking[0]) == 1 else ""
+
+
+def _told(options: argparse.Namespace, ballots: Ballots, found: Result) -> dict[str, Any]:
+    """The result as INTERFACES names it; options in a tie stand in the order of the file."""
+    places = [[o for o in ballots.options if o in place] for place in found.places]
+    told: dict[str, Any] = {"rule": found.rule, "winners": places[0] if places else [], "places": places}
+    told |= {"ballots": found.ballots, "exhausted": found.exhausted}
+    if found.pairwise is not None:
+        told["pairwise"] = {o: dict(row) for o, row in found.pairwise.items()}
+    if options.skip_bad:
+        told["skipped"] = [{"line": r.line, "reason": texts.pick(r.reason, options.lang)} for r in ballots.refused]
+    return told
+
+
+def _read_out(lang: str, ballots: Ballots, found: Result) -> str:
+    """The result in a few lines for people."""
+    lines = [texts.say(f"rules.{found.rule}", lang), _number("ballots", found.ballots, lang)]
+    if found.exhausted is not None:
+        lines.append(_number("exhausted", found.exhausted, lang))
+    for place, tied in enumerate(found.places, start=1):
+        names = " = ".join(texts.clean(o) for o in ballots.options if o in tied)
+        lines.append(texts.say("count.place", lang, place=place, names=names))
+    notes = ["count.by_order"] * bool(found.tie_break) + ["count.nobody"] * (not found.places)
+    return "\n".join(lines + [texts.say(note, lang) for note in notes])
+
+
+def _number(key: str, count: int, lang: str) -> str:
+    return texts.say(f"count.{key}", lang, **{key: texts.number(count, lang)})
+
+
+def _top(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 1_000_000):
+        raise argparse.ArgumentTypeError("a whole number from 1 to 1000000")
+    return int(text)
 
 
 def _keep(source: Path, data: Path) -> None:

@@ -1,77 +1,48 @@
-"""This room's reader of ranked ballots from real elections.
+"""This room's reader of ballots that were cast elsewhere.
 
-    read_ballots(path)       either of the two, told apart by their content
-    counted rankings         CSV with the columns count,ranking:  12,Ann > Bea = Cid   (only ranked options named)
-    Debian tally sheets      lines such as  V: 1-23  with one character for each option
+    sift(path)               what can be counted, and the lines that cannot, each with its reason
+    read_ballots(path)       the same of a file that must be right throughout
 
-Unranked options are simply absent; the rules take them as last.
+The format is told by the content: CSV of counted rankings or of scores (`counted`), Debian tally sheets
+(`tallysheet`), PrefLib orders (`preflib`). Options not ranked or not scored are simply absent from a ballot.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.exchange.sheets import Row, read_sheet, text_of, unusable
-from workshop.model import OptionId
+from workshop.exchange.counted import is_ranking, read_csv
+from workshop.exchange.lines import Ballots, Refusal, lines_of, refusing
+from workshop.exchange.preflib import is_preflib, read_preflib
+from workshop.exchange.sheets import unusable
+from workshop.exchange.tallysheet import is_tally_sheet, read_tally_sheet
 
-Ranking = tuple[frozenset[OptionId], ...]
-
-_OPTION = re.compile(r"[ /|\\]*Option +([0-9]+) *-*>: *(.+?)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Ballots:
-    """What a file holds: the options in the order they are first named, and how often each ranking was cast."""
-
-    options: tuple[OptionId, ...]
-    profile: dict[Ranking, int]
+__all__ = ["Ballots", "Refusal", "read_ballots", "sift"]
 
 
-def read_ballots(path: Path) -> Ballots:
-    """The ballots of a file. InputError says what is wrong with it, and where."""
-    sheet = re.search(r"^V: ", text_of(path), re.MULTILINE)
-    found = _tally_sheet(path) if sheet else _counted(path)
-    if not found.profile:
+def sift(path: Path, least: int = 0, most: int = 5) -> Ballots:
+    """The ballots of a file and its refused lines; scores are whole numbers from `least` to `most`.
+
+    InputError if the file as a whole cannot be used.
+    """
+    lines = lines_of(path)
+    first = next((line for line in lines if line.strip()), None)
+    if first is None:
+        raise unusable("no_ballots", path)
+    if is_preflib(path, lines):
+        found = read_preflib(path, lines)
+    elif not is_ranking(first) and is_tally_sheet(lines):
+        found = read_tally_sheet(path, lines)
+    else:
+        found = read_csv(path, lines, least, most)
+    if not found.profile and not found.refused:
         raise unusable("no_ballots", path)
     return found
 
 
-def _counted(path: Path) -> Ballots:
-    profile: Counter[Ranking] = Counter()
-    options: dict[OptionId, None] = {}
-    for row in read_sheet(path, ("count", "ranking")).rows:
-        ranks = [[name.strip() for name in rank.split("=")] for rank in row.cells["ranking"].split(">")]
-        names = [] if ranks == [[""]] else [name for rank in ranks for name in rank]
-        _check(row, names)
-        options.update(dict.fromkeys(names))
-        profile[tuple(map(frozenset, ranks)) if names else ()] += row.whole("count")
-    return Ballots(tuple(options), dict(profile))
-
-
-def _check(row: Row, names: list[OptionId]) -> None:
-    if "" in names:
-        raise row.wrong("no_name", value=row.cells["ranking"])
-    if twice := [name for name in names if names.count(name) > 1]:
-        raise row.wrong("twice", value=twice[0])
-    if row.whole("count") < 1:
-        raise row.wrong("number", value=row.cells["count"], column="count")
-
-
-def _tally_sheet(path: Path) -> Ballots:
-    lines = text_of(path).splitlines()
-    options = tuple(found[2] for line in lines if (found := _OPTION.fullmatch(line)))
-    return Ballots(options, dict(Counter(_votes(path, lines, options))))
-
-
-def _votes(path: Path, lines: list[str], options: tuple[OptionId, ...]) -> Iterator[Ranking]:
-    for number, line in enumerate(lines, start=1):
-        if line.startswith("V: "):
-            marks = line.split()[1]
-            if len(marks) != len(options):
-                raise unusable("width", path, line=number, found=len(marks), expected=len(options))
-            levels = sorted(set(marks) - {"-"})
-            yield tuple(frozenset(o for o, m in zip(options, marks, strict=True) if m == level) for level in levels)
+def read_ballots(path: Path, least: int = 0, most: int = 5) -> Ballots:
+    """The ballots of a file that is right throughout. InputError names its first wrong line otherwise."""
+    found = sift(path, least, most)
+    if found.refused:
+        raise refusing(path, found.refused[0])
+    return found

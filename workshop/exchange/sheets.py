@@ -26,7 +26,7 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
 def unusable(text: str, path: Path, **facts: Any) -> InputError:
     """The error whose sentence is `files.<text>`."""
-    shown = {k: _short(v) if isinstance(v, str) else v for k, v in facts.items()}
+    shown = {k: short(v) if isinstance(v, str) else v for k, v in facts.items()}
     known: dict[str, Any] = {"text": f"files.{text}", "file": path.name, **shown}
     return InputError(say(f"files.{text}", "en", **known), **known)
 
@@ -133,6 +133,7 @@ def _row(path: Path, line: int, columns: tuple[str, ...], cells: list[str]) -> R
     return Row(path, line, dict(zip(columns, cells, strict=True)))
 
 
-def _short(value: str) -> str:
+def short(value: str) -> str:
+    """What somebody wrote, as a sentence quotes it: on one line, at most 60 characters."""
     shown = " ".join(clean(value.encode("utf-8", "replace").decode()).split())
     return shown if len(shown) <= 60 else shown[:59] + "…"

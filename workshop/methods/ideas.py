@@ -3,7 +3,7 @@
     ideas = tree(["Répondre en une heure", "Reply within the hour", "Pas de photos d’enfants"])
     ideas.themes                  # how many are proposed: 2
     ideas.cut(2).labels           # (0, 0, 1): any other number is cut from the same tree, in a moment
-    ideas.duplicates              # ((0, 1, 0.89),): perhaps the same idea twice
+    ideas.duplicates              # ((0, 1, 0.83),): perhaps the same idea twice
 
 The sentence encoder takes about a second to load: `warm()` does it beforehand. The same texts in the same order
 give the same answer.
