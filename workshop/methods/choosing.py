@@ -111,7 +111,7 @@ def ordering(
 
 def _given(columns: Columns) -> Mapping[OptionId, Mapping[int, int]]:
     """For each option, how many ballots gave it each number; none given is left out."""
-    return {o: {n: k for n, k in seen.items() if n >= 0} for o, seen in columns.histogram().items()}
+    return {o: {n: k for n, k in seen.items() if k and n >= 0} for o, seen in columns.histogram().items()}
 
 
 def _as_text(seen: Mapping[OptionId, Mapping[int, int]]) -> Counts:

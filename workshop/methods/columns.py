@@ -57,38 +57,36 @@ class Columns:
         return self.votes(np.any(what, axis=0))
 
     def histogram(self) -> Mapping[OptionId, Mapping[int, int]]:
-        """For each option, how many ballots gave it each number that was given."""
-        return {o: self._seen(row) for o, row in zip(self.options, self.values, strict=True)}
-
-    def _seen(self, row: NDArray[np.integer[Any]]) -> Mapping[int, int]:
+        """For each option, how many ballots gave it each number between the lowest and the highest."""
         import numpy as np
 
-        low, high = (int(row.min()), int(row.max())) if row.size else (0, 0)
+        low, high = _ends(self.values)
         if high - low < SMALL:
-            numbers, at = list(range(low, high + 1)), row.astype(np.int64) - low
-        else:
-            levels, at = np.unique(row, return_inverse=True)
-            numbers = levels.tolist()
-        found = np.zeros(len(numbers), dtype=np.int64)
+            at = self.values if low == 0 else (np.subtract(row, low, dtype=np.intp) for row in self.values)
+            return {o: self._seen(range(low, high + 1), row) for o, row in zip(self.options, at, strict=True)}
+        split = (np.unique(row, return_inverse=True) for row in self.values)
+        return {o: self._seen(levels.tolist(), at) for o, (levels, at) in zip(self.options, split, strict=True)}
+
+    def _seen(self, numbers: Sequence[int], at: NDArray[np.intp]) -> Mapping[int, int]:
+        import numpy as np
+
         if self.counts is None:
-            found += np.bincount(at, minlength=len(numbers))
-        else:
-            np.add.at(found, at, self.counts)
-        return {number: n for number, n in zip(numbers, found.tolist(), strict=True) if n}
+            return dict(zip(numbers, np.bincount(at, minlength=len(numbers)).tolist(), strict=True))
+        found = np.zeros(len(numbers), dtype=np.int64)
+        np.add.at(found, at, self.counts)
+        return dict(zip(numbers, found.tolist(), strict=True))
 
 
 def counted(table: ArrayLike, options: Sequence[OptionId], counts: ArrayLike | None = None) -> Columns:
     """A table with one ballot a row and one option a column, ready to be counted.
 
-    `counts` says how often each row was cast. InputError unless all are whole numbers of the right shape.
+    `counts` says how often each row was cast. InputError unless all are whole numbers in the right shape.
     """
     import numpy as np
 
     values = np.asarray(table)
     if values.ndim != 2 or values.shape[1] != len(options) or values.dtype.kind not in "iu":
         raise _unusable("table", count=len(options))
-    if values.size and values.min() < -1:
-        raise _unusable("scale", most=int(values.max()))
     return Columns(tuple(options), _packed(values), None if counts is None else _whole(counts, len(values)))
 
 
@@ -99,10 +97,11 @@ def rankings(poll: Poll) -> Columns:
     def row(ranking: Ranking) -> list[int]:
         ranks, rank = [0] * len(column), 1
         for tied in ranking:
-            at = [column[o] for o in tied if o in column]
-            for i in at:
-                ranks[i] = rank
-            rank += bool(at)
+            named = False
+            for o in tied:
+                if o in column:
+                    ranks[column[o]], named = rank, True
+            rank += named
         return ranks
 
     return _table(poll, row)
@@ -145,9 +144,13 @@ def _packed(values: NDArray[Any]) -> NDArray[np.integer[Any]]:
     """Options as rows, in the narrowest type that holds the numbers: a million ballots stay in the cache."""
     import numpy as np
 
-    low, high = (int(values.min()), int(values.max())) if values.size else (0, 0)
+    low, high = _ends(values)
     kind = np.min_scalar_type(high) if low >= 0 else np.result_type(np.min_scalar_type(-high - 1), np.int8)
     return np.ascontiguousarray(values.astype(kind).T)
+
+
+def _ends(values: NDArray[Any]) -> tuple[int, int]:
+    return (int(values.min()), int(values.max())) if values.size else (0, 0)
 
 
 def _whole(counts: ArrayLike, ballots: int) -> NDArray[np.int64]:

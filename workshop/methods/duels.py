@@ -6,9 +6,11 @@ is how many they are. A million ballots are compared in a few microseconds, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from math import prod
+from typing import TYPE_CHECKING
 
 from workshop.methods.columns import Columns
 from workshop.methods.profiles import Unranked
@@ -19,44 +21,37 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Ballots = int  # a set of ballots, a bit each
+BLOCK = 1 << 22  # so many comparisons are made at once: quick for few ballots, small in memory for many
 Table = Mapping[OptionId, Mapping[OptionId, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`ranked[a]` are the ballots that rank option a, `over[a][b]` those of them that hold a above b.
+    """`over[a][b]` are the ballots that hold option a above b, and `over[a][a]` those that rank a at all.
 
-    Unranked is below every rank. `planes[k]` are the ballots whose weight has the bit k; none: each weighs one.
+    Unranked is below every rank. `votes` is how many ballots a set holds.
     """
 
-    ranked: Mapping[OptionId, Ballots]
     over: Mapping[OptionId, Mapping[OptionId, Ballots]]
-    planes: tuple[Ballots, ...]
-
-    def votes(self, ballots: Ballots) -> int:
-        """How many ballots a set holds."""
-        if not self.planes:
-            return ballots.bit_count()
-        return sum((ballots & plane).bit_count() << k for k, plane in enumerate(self.planes))
+    votes: Callable[[Ballots], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Duels:
-    """`above[a][b]` is how many ballots hold a above b, `compared[a][b]` how many compare the two at all."""
+    """`above[a][b]` is how many ballots hold a above b, `compared[a][b]` how many compare the two at all.
+
+    `beaten[a]` are those whom a beats: more hold a above them than below.
+    """
 
     above: Table
     compared: Table
+    beaten: Mapping[OptionId, frozenset[OptionId]]
 
-    def beats(self, one: OptionId, other: OptionId) -> bool:
-        """More hold the one above the other than the other above the one."""
-        return self.above[one][other] > self.above[other][one]
-
-    def champions(self, left: Iterable[OptionId]) -> frozenset[OptionId]:
+    def champions(self, left: frozenset[OptionId]) -> frozenset[OptionId]:
         """Who beats every other of these (Condorcet, 1785): one option, or nobody."""
-        left = frozenset(left)
-        return frozenset(o for o in left if all(self.beats(o, x) for x in left if x != o))
+        return frozenset(o for o in left if len(self.beaten[o] & left) == len(left) - 1)
 
-    def strongest(self, left: Iterable[OptionId]) -> frozenset[OptionId]:
+    def strongest(self, left: frozenset[OptionId]) -> frozenset[OptionId]:
         """Whose strongest path to each other is at least as strong as the path back (Schulze, 2011).
 
         A path is as strong as its weakest duel; a won duel is as strong as its winning votes. Who beats every
@@ -64,9 +59,9 @@ class Duels:
         """
         import numpy as np
 
-        names = sorted(left)
-        if alone := self.champions(names):
+        if alone := self.champions(left):
             return alone
+        names = sorted(left)
         above = np.array([[self.above[o].get(x, 0) for x in names] for o in names])
         paths = np.where(above > above.T, above, 0)
         for k in range(len(names)):
@@ -91,14 +86,15 @@ def preferences(columns: Columns) -> Preferences:
     """Every pair of options, by the ballots that tell them apart."""
     import numpy as np
 
-    options, given = columns.options, columns.values
+    given = columns.values
     ranks = np.subtract(given, 1, dtype=given.dtype)  # unsigned: 0, the unranked, turns into the last of all
-    over = [_sets(row < ranks) for row in ranks]
-    return Preferences(
-        ranked=dict(zip(options, _sets(given > 0), strict=True)),
-        over={o: dict(zip(options, row, strict=True)) for o, row in zip(options, over, strict=True)},
-        planes=_planes(columns.counts),
-    )
+    step = max(1, BLOCK // max(1, ranks.size))
+    blocks = (_sets(ranks[k : k + step, None] < ranks) for k in range(0, len(ranks), step))
+    sets = chain.from_iterable(blocks)
+    over = {o: dict(zip(columns.options, sets, strict=False)) for o in columns.options}
+    for o, ranked in zip(columns.options, _sets(given > 0), strict=True):
+        over[o][o] = ranked
+    return Preferences(over, int.bit_count if columns.counts is None else _weighing(columns.counts))
 
 
 def duels(held: Preferences, cast: int, unranked: Unranked = "last") -> Duels:
@@ -106,15 +102,19 @@ def duels(held: Preferences, cast: int, unranked: Unranked = "last") -> Duels:
 
     `unranked="ignore"`: a ballot takes part in a duel only if it ranks both options.
     """
-    options = tuple(held.ranked)
     if unranked == "last":
-        above = {o: {x: held.votes(held.over[o][x]) for x in options if x != o} for o in options}
-        return Duels(above, {o: dict.fromkeys(options, cast) for o in options})
-    both = {o: {x: held.ranked[o] & held.ranked[x] for x in options} for o in options}
-    return Duels(
-        {o: {x: held.votes(held.over[o][x] & both[o][x]) for x in options if x != o} for o in options},
-        {o: {x: held.votes(both[o][x]) for x in options} for o in options},
+        above = {o: {x: held.votes(sets) for x, sets in row.items() if x != o} for o, row in held.over.items()}
+        return _told(above, {o: dict.fromkeys(above, cast) for o in above})
+    both = {o: {x: held.over[o][o] & held.over[x][x] for x in held.over if x != o} for o in held.over}
+    return _told(
+        {o: {x: held.votes(held.over[o][x] & sets) for x, sets in row.items()} for o, row in both.items()},
+        {o: {x: held.votes(sets) for x, sets in row.items()} for o, row in both.items()},
     )
+
+
+def _told(above: Table, compared: Table) -> Duels:
+    won = {o: frozenset(x for x, n in row.items() if n > above[x][o]) for o, row in above.items()}
+    return Duels(above, compared, won)
 
 
 def _sets(which: NDArray[np.bool_]) -> list[Ballots]:
@@ -123,10 +123,17 @@ def _sets(which: NDArray[np.bool_]) -> list[Ballots]:
 
     packed = np.packbits(which, axis=-1, bitorder="little")
     width, seen = packed.shape[-1], packed.tobytes()
-    return [int.from_bytes(seen[k * width : (k + 1) * width], "little") for k in range(len(packed))]
+    if not width:
+        return [0] * prod(which.shape[:-1])
+    return [int.from_bytes(seen[at : at + width], "little") for at in range(0, len(seen), width)]
 
 
-def _planes(counts: NDArray[Any] | None) -> tuple[Ballots, ...]:
-    if counts is None or not counts.size:
-        return ()
-    return tuple(_sets((counts[None] >> k) & 1 > 0)[0] for k in range(int(counts.max()).bit_length()))
+def _weighing(counts: NDArray[np.int64]) -> Callable[[Ballots], int]:
+    """Counts ballots that were cast so often: one set for each binary digit of the counts."""
+    digits = int(counts.max()).bit_length() if counts.size else 0
+    planes = [_sets((counts[None] >> k) & 1 > 0)[0] for k in range(digits)]
+
+    def votes(ballots: Ballots) -> int:
+        return sum((ballots & plane).bit_count() << k for k, plane in enumerate(planes))
+
+    return votes

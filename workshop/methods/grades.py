@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from workshop.methods.choosing import ordering
 from workshop.methods.profiles import Poll, repeated, share
@@ -23,13 +24,14 @@ def majority_judgment(poll: Poll) -> Result:
     """
     scores = read(poll)
     grades = _complete(scores)
-    line = max((_middle(g, scores.cast) for g in grades.values()), default=0)
+    middles = {o: _middle(g, scores.cast) for o, g in grades.items()}
+    line = max(middles.values(), default=0)
     support = {o: share(sum(k for n, k in g.items() if n >= line), scores.cast) for o, g in grades.items()}
-    found = ordering(poll, scores.counts(), support, scores.cast, support.__getitem__)
-    if not scores.cast:
-        return found
-    places = repeated(poll.options, lambda left: _highest({o: grades[o] for o in left}, scores.cast))
-    return replace(found, places=places)
+    found = ordering(poll, scores.counts(), support, scores.cast, middles.__getitem__)
+    inside = (
+        repeated(same, lambda left: _highest({o: grades[o] for o in left}, scores.cast)) for same in found.places
+    )
+    return replace(found, places=tuple(chain.from_iterable(inside)))
 
 
 def _complete(scores: Scores) -> Mapping[OptionId, Grades]:

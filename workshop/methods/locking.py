@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, permutations
+from itertools import groupby
 
 from workshop.methods.duels import Duels
 from workshop.methods.profiles import Places, repeated
@@ -36,7 +36,7 @@ def lock(pairs: Duels, options: Sequence[OptionId]) -> Locked:
     one order, no search over all of them (Zavist and Tideman, 1989, take the order from a ballot instead).
     """
     below: dict[OptionId, frozenset[OptionId]] = {o: frozenset() for o in options}
-    won = [(pairs.above[o][x], o, x) for o, x in permutations(options, 2) if pairs.beats(o, x)]
+    won = [(pairs.above[o][x], o, x) for o in options for x in pairs.beaten[o]]
     settled = False
     for _, equal in groupby(sorted(won, key=lambda duel: -duel[0]), key=lambda duel: duel[0]):
         before = dict(below)

@@ -130,5 +130,8 @@ def _positions(read: Rankings) -> Mapping[OptionId, Mapping[str, int]]:
     """How many of the ballots cast put each option at each rank."""
     seen, blank = read.columns.histogram(), read.columns.ballots - read.cast
     lowest = max((rank for given in seen.values() for rank in given), default=0)
-    ranks = range(1, max(lowest, len(seen)) + 1)
-    return {o: {**{str(r): c.get(r, 0) for r in ranks}, "unranked": c.get(0, 0) - blank} for o, c in seen.items()}
+    ranks = {str(rank): rank for rank in range(1, max(lowest, len(seen)) + 1)}
+    return {
+        o: {**{word: c.get(rank, 0) for word, rank in ranks.items()}, "unranked": c.get(0, 0) - blank}
+        for o, c in seen.items()
+    }

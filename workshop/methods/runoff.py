@@ -10,6 +10,7 @@ from workshop.model import OptionId
 Votes = Mapping[OptionId, int]
 Options = frozenset[OptionId]
 
+EVERYBODY: Ballots = -1  # all bits are set
 FORKS = 8  # among more options than these, a tie for last that matters is a tie of all who are still in
 
 
@@ -25,69 +26,72 @@ class Runoff:
     def __init__(self, held: Preferences) -> None:
         self._held = held
         self._known: dict[tuple[Options, Ballots], Options] = {}
+        self._ran: dict[tuple[Options, Ballots], tuple[tuple[Votes, ...], Ballots]] = {}
 
     def first(self, left: Options) -> Options:
         """Who wins among these options; several are a tie."""
-        return self._winners(left, self._naming(left))
+        return self._winners(left, EVERYBODY)
 
     def counts(self, left: Options) -> tuple[Votes, ...]:
         """First preferences at each count, up to the winner or to a tie for last that matters."""
-        return self._run(left, self._naming(left))[0]
-
-    def _naming(self, left: Options) -> Ballots:
-        live = 0
-        for o in left:
-            live |= self._held.ranked[o]
-        return live
+        return self._run(left, EVERYBODY)[0]
 
     def _winners(self, left: Options, live: Ballots) -> Options:
         key = (left, live)
         if key not in self._known:
-            counts, live = self._run(left, live)
-            self._known[key] = self._end(counts[-1], live)
+            self._known[key] = self._end(*self._run(left, live))
         return self._known[key]
 
-    def _end(self, votes: Votes, live: Ballots) -> Options:
-        standing = frozenset(votes)
+    def _end(self, counts: tuple[Votes, ...], live: Ballots) -> Options:
+        votes = counts[-1]
+        standing, most = frozenset(votes), max(votes.values())
         if _won(votes):
-            return frozenset(o for o in votes if votes[o] == max(votes.values()))
+            return frozenset(o for o in votes if votes[o] == most)
         if len(standing) > FORKS:
             return standing
         return frozenset().union(*(self._winners(standing - {o}, live) for o in _last(votes)))
 
     def _run(self, left: Options, live: Ballots) -> tuple[tuple[Votes, ...], Ballots]:
+        """The counts and the ballots that are still heard after them."""
+        key = (left, live)
+        if key not in self._ran:
+            self._ran[key] = self._counted(sorted(left), live)
+        return self._ran[key]
+
+    def _counted(self, left: list[OptionId], live: Ballots) -> tuple[tuple[Votes, ...], Ballots]:
         counts: list[Votes] = []
         while True:
             votes, live = self._count(left, live)
             counts.append(votes)
-            last = _last(votes)
-            if _won(votes) or not _harmless(votes, last):
+            if _won(votes) or not _harmless(votes, last := _last(votes)):
                 return tuple(counts), live
-            left -= last
+            left = [o for o in left if o not in last]
 
-    def _count(self, left: Options, live: Ballots) -> tuple[Votes, Ballots]:
-        votes, heard = {}, 0
-        for o in sorted(left):
-            top, over = live & self._held.ranked[o], self._held.over[o]
+    def _count(self, left: list[OptionId], live: Ballots) -> tuple[Votes, Ballots]:
+        votes, heard, over, count = {}, 0, self._held.over, self._held.votes
+        for o in left:
+            top, above = live, over[o]
             for other in left:
-                if other is not o:
-                    top &= over[other]
-            votes[o] = self._held.votes(top)
+                top &= above[other]
+            votes[o] = count(top)
             heard |= top
         return votes, heard
 
 
 def _won(votes: Votes) -> bool:
     """Somebody has more than half, or no ballot is left to tell options apart."""
-    return 2 * max(votes.values()) > sum(votes.values()) or not any(votes.values())
+    most = max(votes.values())
+    return 2 * most > sum(votes.values()) or not most
 
 
 def _last(votes: Votes) -> Options:
     fewest = min(votes.values())
-    return frozenset(o for o, n in votes.items() if n == fewest)
+    return frozenset([o for o, n in votes.items() if n == fewest])
 
 
 def _harmless(votes: Votes, last: Options) -> bool:
     """Those in last place can go out together: even joined they stay below the next."""
+    if len(last) == 1:
+        return len(votes) > 1
     others = [n for o, n in votes.items() if o not in last]
-    return bool(others) and sum(votes[o] for o in last) < min(others)
+    return bool(others) and len(last) * min(votes.values()) < min(others)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 from workshop.errors import InputError
 from workshop.methods.choosing import Counts, ordering
@@ -19,6 +20,10 @@ from workshop.methods.columns import Columns, numbers
 from workshop.methods.profiles import Places, Poll, ordered, repeated, share
 from workshop.model import OptionId, Result
 from workshop.texts import say
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Options = frozenset[OptionId]
 
@@ -42,10 +47,14 @@ class Scores:
         """How many ballots gave an option the top of the scale."""
         return {o: c.get(self.most, 0) for o, c in self.seen.items()}
 
+    @cached_property
+    def rows(self) -> Mapping[OptionId, NDArray[np.integer[Any]]]:
+        """What each ballot gives an option; none is 0."""
+        return dict(zip(self.columns.options, self.columns.values.clip(min=0), strict=True))
+
     def prefer(self, one: OptionId, other: OptionId) -> int:
         """How many ballots score the one above the other."""
-        row = self.columns.values[[self.columns.options.index(o) for o in (one, other)]].clip(min=0)
-        return self.columns.votes(row[0] > row[1])
+        return self.columns.votes(self.rows[one] > self.rows[other])
 
     def counts(self) -> Counts:
         """How many ballots gave each option each score, in words."""
