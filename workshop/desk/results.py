@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 COUNTED = ("closed", "revealed", "decided", "parked")
 
 
+def orders(round: Round) -> bool:
+    """Does this ballot put ideas or themes in an order? It proposes and adopts nothing."""
+    return round.kind == "ballot" and round.purpose == "none"
+
+
 def latest(record: Record, question: str) -> Round | None:
-    """The last closed ballot of this question."""
-    closed = [r for r in record.rounds if r.question == question and r.kind != "ideas" and r.state in COUNTED]
+    """The last closed ballot of this question, but those that only order its ideas."""
+    asked = [r for r in record.rounds if r.question == question and r.kind != "ideas" and not orders(r)]
+    closed = [r for r in asked if r.state in COUNTED]
     return closed[-1] if closed else None
 
 
@@ -114,13 +120,29 @@ def proposal(record: Record, question: str) -> OptionId | None:
 
 
 def scores(record: Record) -> Mapping[str, RiskScore]:
-    """The latest closed estimate of each risk, in the order in which they matter, with their places."""
+    """The latest closed estimate of each risk, in their order: vetoes, then places by expected days."""
     found: dict[str, RiskScore] = {}
-    for round in record.rounds:
-        if round.kind == "estimate" and round.state in COUNTED:
-            for risk, choices in estimates(record, round).items():
-                found[risk] = risks.score(risk, choices)
+    for round in _estimates(record):
+        found |= scored(record, round)
     return {score.risk: score for score in risks.order(found.values())}
+
+
+def first_scores(record: Record) -> Mapping[str, RiskScore]:
+    """The estimate before the latest of each risk that has been estimated twice."""
+    every: dict[str, list[RiskScore]] = {}
+    for round in _estimates(record):
+        for risk, score in scored(record, round).items():
+            every.setdefault(risk, []).append(score)
+    return {risk: some[-2] for risk, some in every.items() if len(some) > 1}
+
+
+def scored(record: Record, round: Round) -> dict[str, RiskScore]:
+    """What the group made of each risk of one estimate."""
+    return {risk: risks.score(risk, choices) for risk, choices in estimates(record, round).items()}
+
+
+def _estimates(record: Record) -> list[Round]:
+    return [r for r in record.rounds if r.kind == "estimate" and r.state in COUNTED]
 
 
 def estimates(record: Record, round: Round) -> dict[str, list[Mapping[str, Any] | None]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop import texts
 from workshop.agenda import Content
+from workshop.desk import lineage
 from workshop.model import Record, RiskScore
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def _time(at: float) -> datetime:
 
 
 def ideas(record: Record, question: str | None) -> pd.DataFrame:
-    """One idea a row: idea, question, text, lang, theme, round, at; no author."""
-    rounds = {r.id: r.question for r in record.rounds}
+    """One idea a row: theme, what it was made of and went into, why it was set aside, its place; no author."""
+    rounds, places = {r.id: r.question for r in record.rounds}, lineage.ordered(record, question)
     rows = [
         {
             "idea": i.id,
@@ -33,13 +34,27 @@ def ideas(record: Record, question: str | None) -> pd.DataFrame:
             "text": i.text,
             "lang": i.lang,
             "theme": i.theme,
+            "place": places.get(i.id),
+            "made_of": i.parents,
+            "into": i.into,
+            "aside": i.aside,
             "round": i.round,
             "at": _time(i.at),
         }
         for i in record.ideas
         if not i.withdrawn and (question is None or rounds[i.round] == question)
     ]
-    return _frame(rows, "idea question text lang theme round at")
+    return _frame(rows, "idea question text lang theme place made_of into aside round at")
+
+
+def matters(record: Record) -> pd.DataFrame:
+    """One request or parked item a row; no author."""
+    rows = [
+        {"matter": m.id, "text": m.text, "state": m.state, "answer": m.answer, "owner": m.owner, "due": m.due}
+        | {"asked": m.author is not None, "at": _time(m.at)}
+        for m in record.matters
+    ]
+    return _frame(rows, "matter text state answer owner due asked at")
 
 
 def decisions(record: Record, content: Content, lang: str) -> pd.DataFrame:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import imports, launch, results, rhythm
+from workshop.desk import imports, launch, lineage, results, rhythm
 from workshop.desk.client import Client
 from workshop.desk.concluding import Concluding, cleaned
+from workshop.desk.gathering import Gathering
 from workshop.desk.imports import Imported
 from workshop.desk.notebook import plain_refusals
 from workshop.desk.opening import Opening
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from workshop.methods.rhythm import Channel, Habits, Person
 
 
-class Workshop(Concluding, Reading, Showing):
+class Workshop(Concluding, Gathering, Reading, Showing):
     """This is a workshop seen from the desk: verbs that return when the room has answered."""
 
     _attached: ClassVar[dict[Path, Workshop]] = {}
@@ -97,7 +98,8 @@ class Workshop(Concluding, Reading, Showing):
         A ballot on a question with more than two options is indicative until it has a proposal; then it adopts.
         With `afresh` it is indicative again.
         `title` replaces the prompt (ideas need one unless `question` is of the bank); `options` those of the bank.
-        `more` are further fields of `messages.OpenRound`, as they are: weights, most, ranges, aim, before, …
+        `more` are further fields of `messages.OpenRound`: weights, most, ranges, aim, before, … For ideas a `format`
+        brings its steps, as long as the agenda says; with them `starters` and `suggest`.
         """
         if secret:
             raise InputError(texts.say("room.no_secret", self.lang))
@@ -110,13 +112,12 @@ class Workshop(Concluding, Reading, Showing):
             kind=kind,
             prompt=opening.prompt(title),
             question=question,
-            minutes=minutes,
             close_by_itself=close_by_itself,
             threshold=threshold,
             quorum=quorum or self.facts.get("quorum"),
             reason=reason,
             **shape,
-            **more,
+            **self.formatted(question, minutes, more),
         )
         return self._round(opened)
 
@@ -138,10 +139,10 @@ class Workshop(Concluding, Reading, Showing):
 
     def _found(self, record: Record, round: Round) -> tuple[Result | None, Text, dict[str, Any] | None]:
         if round.kind == "ideas":
-            count = sum(i.round == round.id and not i.withdrawn for i in record.ideas)
+            count = sum(i.round == round.id and i.live for i in record.ideas)
             key = "room.idea" if count == 1 else "room.ideas"
             finding = {lang: texts.say(key, lang, count=count) for lang in texts.LANGS}
-            return None, finding, {"kind": "ideas", "rows": _shown_ideas(record, round)}
+            return None, finding, {"kind": "ideas", "rows": lineage.shown(record, round.id)}
         if round.kind == "estimate":
             about = results.estimates(record, round)
             catalogue = results.catalogue(record, self.content)
@@ -252,9 +253,3 @@ class Workshop(Concluding, Reading, Showing):
         kept, digests = imports.keep(Path(folder), self.client.folder)
         self.note("import", kind="polis", name=kept.name, files=digests)
         return kept
-
-
-def _shown_ideas(record: Record, round: Round) -> list[dict[str, Any]]:
-    """The ideas as everybody may see them: text, language, theme; sorted, so that the order tells nothing."""
-    kept = [i for i in record.ideas if i.round == round.id and not i.withdrawn]
-    return [{"text": i.text, "lang": i.lang, "theme": i.theme} for i in sorted(kept, key=lambda i: i.text.casefold())]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workshop import texts
 from workshop.agenda import Content, Sequence
-from workshop.desk.widgets.subject import agenda_of
+from workshop.desk.timetable import agenda_of
 from workshop.model import Decision, Question, Record
 
 if TYPE_CHECKING:

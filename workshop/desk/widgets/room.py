@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
+from workshop.desk.timetable import agenda_of
 from workshop.desk.widgets.live import Live, Values, listen, module, replace
-from workshop.desk.widgets.subject import agenda_of
 from workshop.errors import InputError
 
 if TYPE_CHECKING:

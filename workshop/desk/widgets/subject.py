@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from workshop import texts
 from workshop.agenda import Agenda, Content, Sequence
+from workshop.desk.timetable import agenda_of
 from workshop.errors import InputError
 from workshop.model import Option, Question, Record, Round, Stage, Text
 
@@ -41,11 +42,6 @@ class Subject:
     def rounds(self, record: Record) -> list[Round]:
         """Its rounds, oldest first."""
         return [one for one in record.rounds if one.question == self.id]
-
-
-def agenda_of(facts: Mapping[str, Any], content: Content) -> Agenda:
-    """The agenda that notebook 0 chose, else the first there is."""
-    return content.agendas.get(str(facts.get("agenda")), next(iter(content.agendas.values())))
 
 
 def subject(name: str, content: Content, facts: Mapping[str, Any]) -> Subject:

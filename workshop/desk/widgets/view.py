@@ -11,9 +11,10 @@ from typing import Any
 
 from workshop import texts
 from workshop.agenda import Content
+from workshop.desk.timetable import agenda_of
 from workshop.desk.widgets import closing, deciding, opening
 from workshop.desk.widgets.now import Now, View, stage
-from workshop.desk.widgets.subject import Subject, agenda_of
+from workshop.desk.widgets.subject import Subject
 from workshop.model import Stage
 
 _BODIES: Mapping[str, Callable[[Now], View]] = {
