@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -416,6 +417,21 @@ def test_the_command_answers_in_another_process_with_one_json_object():
     command = [sys.executable, "-m", "workshop", "tally", str(ELECTIONS / "tennessee.csv"), "--rule", "irv", "--json"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(told.stdout)["winners"] == ["Knox"] and told.stderr == ""
+
+
+def test_a_terminal_without_accents_still_shows_the_result():
+    command = [sys.executable, "-m", "workshop", "tally", str(ELECTIONS / "tennessee.csv"), "--rule", "irv"]
+    ascii_only = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    told = subprocess.run([*command, "--lang", "fr"], capture_output=True, text=True, check=True, env=ascii_only)
+    assert told.stdout.splitlines()[0] == "?limination successive"
+
+
+def test_who_stops_reading_gets_no_traceback():
+    command = [sys.executable, "-m", "workshop", "tally", str(ELECTIONS / "tennessee.csv"), "--rule", "irv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
 
 
 # ---- the reader ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -29,6 +30,8 @@ SCALES = {"approval": (0, 1), "gradients": (1, 8)}  # others: from 0 to --max
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows ? and goes on
     try:
         return int(options.run(options))
     except WorkshopError as error:
@@ -183,7 +186,8 @@ def _run_tally(options: argparse.Namespace) -> int:
         raise unusable("no_ballots", Path(options.file))
     profile = _profile(options.rule, ballots)
     found = tally(profile, options.rule, ballots.options, most=options.max, unranked=options.unranked)
-    print(json.dumps(_told(options, ballots, found)) if options.json else _read_out(options.lang, ballots, found))
+    told = json.dumps(_told(options, ballots, found)) if options.json else _read_out(options.lang, ballots, found)
+    print(told, flush=True)
     return 0
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 from workshop.errors import InputError
 from workshop.exchange.sheets import short, unusable
 from workshop.model import OptionId, Text
-from workshop.texts import LANGS, say
+from workshop.texts import LANGS, pick, say
 
 BYTES = 1 << 29  # of a file
 LONGEST = 1 << 17  # characters of a line
@@ -47,7 +47,7 @@ class Refusal:
 
     def told(self, lang: str) -> str:
         """`line 3: …`"""
-        return say("ballots.line", lang, line=self.line, reason=self.reason[lang])
+        return say("ballots.line", lang, line=self.line, reason=pick(self.reason, lang))
 
 
 @dataclass(frozen=True, slots=True)
