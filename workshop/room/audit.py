@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from workshop.errors import Damaged
 from workshop.model import Role
+from workshop.room import hands
 from workshop.room.journal import ZERO, ballots_digest, digest, link
 from workshop.room.state import State
 from workshop.room.store import Row
@@ -48,10 +49,10 @@ def _rounds(state: State) -> str:
             body = state.payloads[entry["seq"]]["body"]
             told[body["round"]] = (body["ballots"], body["digest"])
     for id, round in state.rounds.items():
-        cast = state.ballots.get(id, {})
-        if not cast.keys() <= state.people.keys():
+        if not state.ballots.get(id, {}).keys() <= state.people.keys():
             return f"round {id}"
-        found = (len(cast), ballots_digest((who, ballot.choice) for who, ballot in cast.items()))
+        cast = hands.ballots(state, round)
+        found = (len(cast), ballots_digest((ballot.participant, ballot.choice) for ballot in cast))
         if round.state != "open" and told.get(id) != found:
             return f"round {id}"
     return ""

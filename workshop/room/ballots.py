@@ -1,7 +1,7 @@
 """Whether a choice fits a round: the shapes of INTERFACES.md, every reason at once.
 
 `fitted(round, choice)` gives the choice as it will be stored (texts cleaned) or raises InvalidBallot with
-the codes of all its faults: wrong_shape unknown_option twice too_few too_many out_of_range
+the codes of all its faults: wrong_shape unknown_option twice too_few too_many out_of_range range_order
 reason_missing wording_missing too_long.
 """
 
@@ -12,11 +12,17 @@ from typing import Any
 
 from workshop.errors import InvalidBallot
 from workshop.messages import LIMITS
-from workshop.model import Round
+from workshop.model import RANKED, SCORED, Round
 from workshop.texts import clean
 
-DOTS = 5
+MOST = {"dots": 5, "points": 100, "score": 5, "star": 5, "majority_judgment": 5}  # unless the round says otherwise
+PERCENT, DAYS, SURE = (0, 100), (0, 10_000), (50, 100)
 Fault = list[str]
+
+
+def most(round: Round) -> int | None:
+    """The top of a scale of scores, or how many dots or points a person has; None where the rule has neither."""
+    return None if round.kind != "ballot" or round.rule not in MOST else round.most or MOST[round.rule]
 
 
 def fitted(round: Round, choice: Any) -> Any:
@@ -87,14 +93,23 @@ def _degrees(round: Round, choice: Any, faults: Fault) -> Any:
     return choice
 
 
-def _dots(round: Round, choice: Any, faults: Fault) -> Any:
+def _scores(round: Round, choice: Any, faults: Fault) -> Any:
+    """A number for some options or all, each on the round's scale."""
     if not isinstance(choice, dict):
         faults.append("wrong_shape")
         return choice
     _known(list(choice), round, faults)
+    if not choice and round.rule in SCORED:
+        faults.append("too_few")
     for value in choice.values():
-        _whole(value, 0, DOTS, faults)
-    if not faults and sum(choice.values()) > DOTS:
+        _whole(value, 0, most(round) or 0, faults)
+    return choice
+
+
+def _shared(round: Round, choice: Any, faults: Fault) -> Any:
+    """Dots or points shared among options: no more than there are."""
+    _scores(round, choice, faults)
+    if not faults and sum(choice.values()) > (most(round) or 0):
         faults.append("too_many")
     return choice
 
@@ -124,34 +139,58 @@ def _consent(_round: Round, choice: Any, faults: Fault) -> Any:
         return choice
     if isinstance(choice, dict) and set(choice) == {"remark"}:
         return {"remark": _words(choice["remark"], "empty", faults)}
-    if isinstance(choice, dict) and "objection" in choice and set(choice) <= {"objection", "wording"}:
+    if isinstance(choice, dict) and "objection" in choice and set(choice) <= {"objection", "wording", "named"}:
+        if not isinstance(named := choice.get("named", False), bool):
+            faults.append("wrong_shape")
         return {
             "objection": _words(choice["objection"], "reason_missing", faults),
             "wording": _words(choice.get("wording", ""), "wording_missing", faults),
-        }
+        } | ({"named": True} if named else {})
     faults.append("wrong_shape")
     return choice
 
 
-def _score(choice: Any, faults: Fault) -> None:
+def _score(choice: Any, ranged: bool, faults: Fault) -> None:
+    """Likelihood and impact in bands; four numbers for each where the round asks for ranges."""
     if choice is None:
         return
-    if not isinstance(choice, dict) or set(choice) != {"likelihood", "impact"}:
+    if not isinstance(choice, dict) or set(choice) - {"range"} != {"likelihood", "impact"}:
         faults.append("wrong_shape")
         return
-    for value in choice.values():
-        _whole(value, 1, 5, faults)
+    for scale in ("likelihood", "impact"):
+        _whole(choice[scale], 1, 5, faults)
+    if "range" in choice and ranged:
+        _range(choice["range"], faults)
+    elif "range" in choice:
+        faults.append("wrong_shape")
+
+
+def _range(said: Any, faults: Fault) -> None:
+    """[lowest, highest, best guess, how sure] of likelihood in percent, of impact in days."""
+    if not isinstance(said, dict) or not said or set(said) - {"likelihood", "impact"}:
+        faults.append("wrong_shape")
+        return
+    for scale, four in said.items():
+        if not isinstance(four, list) or len(four) != 4 or not all(type(n) in (int, float) for n in four):
+            faults.append("wrong_shape")
+            continue
+        low, high, best, sure = four
+        least, top = PERCENT if scale == "likelihood" else DAYS
+        if not all(least <= n <= top for n in (low, high, best)) or not SURE[0] <= sure <= SURE[1]:
+            faults.append("out_of_range")
+        if not low <= best <= high:
+            faults.append("range_order")
 
 
 def _estimate(round: Round, choice: Any, faults: Fault) -> Any:
     if not round.options:
-        _score(choice, faults)
+        _score(choice, (round.question or round.id) in round.ranges, faults)
     elif not isinstance(choice, dict):
         faults.append("wrong_shape")
     else:
         _known(list(choice), round, faults)
-        for value in choice.values():
-            _score(value, faults)
+        for option, value in choice.items():
+            _score(value, option in round.ranges, faults)
     return choice
 
 
@@ -163,11 +202,10 @@ _CHECKS: dict[str, Callable[[Round, Any, Fault], Any]] = {
     "supermajority": _yes_no,
     "fist_to_five": _fingers,
     "gradients": _degrees,
-    "dots": _dots,
-    "ranked": _ranking,
-    "irv": _ranking,
-    "schulze": _ranking,
-    "borda": _ranking,
+    "dots": _shared,
+    "points": _shared,
+    **dict.fromkeys(SCORED, _scores),
+    **dict.fromkeys(RANKED, _ranking),
     "consent": _consent,
     "estimate": _estimate,
 }

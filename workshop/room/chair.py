@@ -7,18 +7,16 @@ import json
 import math
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from workshop.errors import BadMessage, NotAllowed, RoundNotOpen, RoundOpen
 from workshop.messages import (
-    AddPerson,
     CloseRound,
-    Decide,
     DeskMessage,
     GroupIdeas,
-    HandOut,
     Hello,
     Note,
     OpenRound,
@@ -27,22 +25,24 @@ from workshop.messages import (
     RevealRound,
     SetClock,
     SetFacts,
-    SetPresence,
     SetScene,
+    SetStep,
     SetTime,
     SpeakFor,
 )
-from workshop.model import STAGES, Decision
-from workshop.room import checks, views
+from workshop.model import STAGES
+from workshop.room import checks, curating, hands, pacing, views
 from workshop.room.clock import Clock
 from workshop.room.journal import ballots_digest, canonical, digest, link
-from workshop.room.names import code, token_hash
+from workshop.room.people import People
+from workshop.room.register import Register
 from workshop.room.rehearsal import Rehearsal
 from workshop.room.session import Session
 from workshop.room.store import Row
 
 SET = 30.0  # seconds between the computer's clock and real time that are no mere correction
 _LOCKED = frozenset({"code", "secret", "started_at", "scene", "rehearsal"})
+_ITS_OWN = frozenset({"open", "close", "decide"})  # acts from which the room reads what happened
 
 
 class Chair:
@@ -52,6 +52,7 @@ class Chair:
         self.session, self.rehearsal = session, rehearsal
         self._turn = asyncio.Lock()
         self._offset = session.now() - session.monotonic()
+        self._people = People(self)
         self._verbs: dict[type, Callable[[Any], Coroutine[Any, Any, Any]]] = {
             OpenRound: self._open,
             CloseRound: self._close,
@@ -60,12 +61,12 @@ class Chair:
             SetScene: self._scene,
             SetFacts: self._facts,
             GroupIdeas: self._group,
-            Decide: self._decide,
-            SetPresence: self._presence,
-            AddPerson: self._add,
-            HandOut: self._hand_out,
             Note: self._note,
             SetTime: self._time,
+            SetStep: partial(pacing.step, self),
+            **{kind: partial(verb, self) for kind, verb in curating.VERBS.items()},
+            **self._people.verbs,
+            **Register(self).verbs,
         }
 
     async def told(self, message: DeskMessage) -> Any:
@@ -73,9 +74,8 @@ class Chair:
         if isinstance(message, ReadRecord):
             return views.record(self.session.state, message.question)
         if isinstance(message, SpeakFor):
-            if message.participant not in self.session.state.people:
-                raise NotAllowed("participant")
-            return await self.session.said(message.participant, message.what, "desk")
+            channel = self._people.speaking(message)
+            return await self.session.said(message.participant, message.what, channel)
         if isinstance(message, Hello | Ping):
             return None
         async with self._turn:
@@ -83,7 +83,7 @@ class Chair:
 
     # ---- the journal ---------------------------------------------------------------------------
 
-    def _entry(self, act: str, payload: dict[str, Any]) -> list[Row]:
+    def entry(self, act: str, payload: dict[str, Any]) -> list[Row]:
         """The two rows of a journal entry: the link of the chain, and what it commits to."""
         session = self.session
         salt = session.chance(16)
@@ -93,7 +93,7 @@ class Chair:
         body = {key: row[key] for key in ("workshop", "seq", "at")}
         return [(name, row), ("payload", {**body, "salt": salt.hex(), "body": canonical(payload)})]
 
-    async def _put(self, rows: Iterable[Row], *changed: str) -> None:
+    async def put(self, rows: Iterable[Row], *changed: str) -> None:
         await self.session.writer.put(*rows)
         for what in changed:
             self.session.changed(what)
@@ -109,15 +109,15 @@ class Chair:
         spec["number"] = 1 + sum(
             r.question == message.question and r.kind == message.kind for r in state.rounds.values()
         )
-        checks.opening(message, spec, id)
-        entry = self._entry("open", {"round": id, **spec})
+        round = checks.opening(message, spec, id, state.roles.keys() | state.people.keys())
+        entry = self.entry("open", {"round": id, **spec})
         row = session.row("round", id=id, spec=json.dumps(spec, ensure_ascii=False))
         stage = {"ideas": "collect"}.get(message.kind, "vote")
         scene = session.row("fact", key="scene", value=json.dumps({"stage": stage, "clear": False}))
-        await session.writer.put(row, scene, *entry)
-        session.clock = Clock(message.minutes * 60, session.monotonic()) if message.minutes else None
-        session.changed("scene")
-        return self._round(id)
+        await session.writer.put(row, scene, *pacing.rows(session, round, 0), *entry)
+        session.clock = pacing.clock(round, 0, session.monotonic())
+        session.changed("step" if round.steps else "scene")
+        return self.round(id)
 
     async def _close(self, message: CloseRound) -> dict[str, Any]:
         return await self.close(message.round, "facilitator")
@@ -133,32 +133,37 @@ class Chair:
         try:
             await session.writer.drained()
             present, entitled = session.voters()
-            cast = state.ballots.get(id, {})
-            found = ballots_digest((who, ballot.choice) for who, ballot in cast.items())
+            cast = hands.ballots(state, round)
+            found = ballots_digest((ballot.participant, ballot.choice) for ballot in cast)
             ideas = sum(i.round == id and not i.withdrawn for i in state.ideas.values())
             detail = {
                 "present": present,
                 "entitled": entitled,
                 "ballots": len(cast),
-                "changed": state.cast[id] - len(cast),
+                "changed": state.cast[id] - len(state.ballots.get(id, {})),
                 "ideas": ideas,
+                "hands": hands.counted(state, id),
                 "digest": found,
                 "by": by,
             }
-            entry = self._entry("close", {"round": id, **detail})
+            entry = self.entry("close", {"round": id, **detail})
             await session.writer.put(session.row("turn", round=id, state="closed", detail=json.dumps(detail)), *entry)
         finally:
             session.closing.discard(id)
         session.clock = None
         session.changed("scene")
-        return self._round(id)
+        return self.round(id)
 
     async def close_if_over(self) -> None:
-        """Close the open round if it was to close by itself and its time is over."""
+        """Move the open round on, or close it after its last step, if it was to by itself and its time is over."""
         async with self._turn:
-            round, clock = self.session.state.open, self.session.clock
-            if round and clock and round.close_by_itself and clock.remaining(self.session.monotonic()) <= 0:
-                await self.close(round.id, "clock")
+            session = self.session
+            round, clock = session.state.open, session.clock
+            if round and clock and round.close_by_itself and clock.remaining(session.monotonic()) <= 0:
+                if pacing.last(round):
+                    await self.close(round.id, "clock")
+                else:
+                    await pacing.move(session, round, round.step + 1)
 
     async def _reveal(self, message: RevealRound) -> dict[str, Any]:
         session = self.session
@@ -171,9 +176,9 @@ class Chair:
         turn = session.row("turn", round=round.id, state="revealed", detail=json.dumps(detail, ensure_ascii=False))
         stage = "group" if round.kind == "ideas" else "discuss"
         scene = session.row("fact", key="scene", value=json.dumps({"stage": stage, "clear": False}))
-        entry = self._entry("reveal", {"round": round.id, "finding": message.finding})
-        await self._put([turn, scene, *entry], "scene")
-        return self._round(round.id)
+        entry = self.entry("reveal", {"round": round.id, "finding": message.finding})
+        await self.put([turn, scene, *entry], "scene")
+        return self.round(round.id)
 
     async def _clock(self, message: SetClock) -> float | None:
         session, state = self.session, self.session.state
@@ -207,9 +212,10 @@ class Chair:
             drift = self.session.now() - self.session.monotonic() - self._offset
             if abs(drift) >= SET:
                 self._offset += drift
-                await self._put(self._entry("clock_changed", {"seconds": round(drift)}))
+                await self.put(self.entry("clock_changed", {"seconds": round(drift)}))
 
-    def _round(self, id: str) -> dict[str, Any]:
+    def round(self, id: str) -> dict[str, Any]:
+        """The round as the desk is told of it."""
         found: dict[str, Any] = msgspec.to_builtins(self.session.state.rounds[id])
         return found
 
@@ -225,13 +231,13 @@ class Chair:
         value: dict[str, Any] = {"stage": message.stage, "question": message.question, "clear": clear}
         if message.agenda is not None:
             value["agenda"] = message.agenda
-        await self._put([session.row("fact", key="scene", value=json.dumps(value, ensure_ascii=False))], "scene")
+        await self.put([session.row("fact", key="scene", value=json.dumps(value, ensure_ascii=False))], "scene")
 
     async def _facts(self, message: SetFacts) -> None:
         session = self.session
         facts = checks.facts({key: value for key, value in message.facts.items() if key not in _LOCKED})
         rows = [session.row("fact", key=k, value=json.dumps(v, ensure_ascii=False)) for k, v in facts.items()]
-        await self._put([*rows, *self._entry("facts", facts)], "facts", "scene", "crowd")
+        await self.put([*rows, *self.entry("facts", facts)], "facts", "scene", "crowd")
 
     async def _group(self, message: GroupIdeas) -> None:
         session, state = self.session, self.session.state
@@ -239,53 +245,14 @@ class Chair:
         if unknown:
             raise NotAllowed(f"idea {unknown[0][:40]}")
         rows = [session.row("theme", idea=id, theme=theme) for id, theme in message.themes.items()]
-        await self._put([*rows, *self._entry("group", {"round": message.round, "themes": message.themes})], "crowd")
-
-    async def _decide(self, message: Decide) -> dict[str, Any]:
-        session, state = self.session, self.session.state
-        id = f"d{len(state.decisions) + 1}"
-        earlier = [d for d in state.decisions if d.question == message.decision.get("question")]
-        body = {**message.decision, "supersedes": earlier[-1].id if earlier else None}
-        try:
-            msgspec.convert({**body, "id": id, "at": session.now()}, Decision)
-        except msgspec.ValidationError as cause:
-            raise BadMessage(str(cause)[:200]) from cause
-        if state.open and body.get("round") == state.open.id:
-            raise RoundOpen(title=state.open.prompt)
-        rows = [session.row("decision", id=id, body=json.dumps(body, ensure_ascii=False))]
-        moves = state.scene["stage"] != "decide"
-        if moves:
-            rows.append(session.row("fact", key="scene", value=json.dumps({"stage": "decide"})))
-        await self._put([*rows, *self._entry("decide", {"decision": id, **body})], "scene" if moves else "crowd")
-        decided: dict[str, Any] = msgspec.to_builtins(state.decisions[-1])
-        return decided
-
-    async def _presence(self, message: SetPresence) -> None:
-        self._known(message.participant)
-        row = self.session.row("presence", participant=message.participant, present=message.present, by="facilitator")
-        payload = {"participant": message.participant, "present": message.present}
-        await self._put([row, *self._entry("presence", payload)], "crowd")
-
-    async def _add(self, message: AddPerson) -> str:
-        who, _ = await self.session.admit(message.name, message.role, message.lang, "desk")
-        await self._put(self._entry("add_person", {"participant": who}), "crowd")
-        return who
-
-    async def _hand_out(self, message: HandOut) -> str:
-        self._known(message.participant)
-        handed = code(self.session.chance, 8)
-        row = self.session.row("token", participant=message.participant, hash=token_hash(handed), kind="handout")
-        await self._put([row, *self._entry("hand_out", {"participant": message.participant})])
-        return handed
+        await self.put([*rows, *self.entry("group", {"round": message.round, "themes": message.themes})], "crowd")
 
     async def _note(self, message: Note) -> None:
-        await self._put(self._entry(message.act[:40], message.payload))
+        if message.act in _ITS_OWN:
+            raise BadMessage("act")
+        await self.put(self.entry(message.act[:40], message.payload))
 
     async def _time(self, message: SetTime) -> None:
         if self.rehearsal is None:
             raise NotAllowed("time")
         self.rehearsal.now = message.now
-
-    def _known(self, who: str) -> None:
-        if who not in self.session.state.people:
-            raise NotAllowed("participant")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, get_args
 
 import msgspec
 
 from workshop.errors import BadMessage, InvalidRound
 from workshop.messages import LIMITS, OpenRound
-from workshop.model import Role, Round
+from workshop.model import Format, Role, Round
+from workshop.room import fixed, hands, mandates
 from workshop.room.ballots import RULES
 
 KINDS = ("ideas", "ballot", "estimate", "consent", "consent_list")
+STEPS, SECONDS = 12, range(5, 7201)  # of a format, and how long one may last
+STARTERS, WORDS = 20, 300  # statements to begin from, and characters of each and of what is to be done
 YES_NO = frozenset({"majority", "supermajority", "fist_to_five", "consent"})
 
 
@@ -24,6 +28,8 @@ class _Facts(msgspec.Struct):
     rehearsal: bool = False
     roles: list[Role] = []
     quorum: int | None = None
+    hands: Annotated[int, msgspec.Meta(ge=0, le=hands.MOST)] = 0
+    proxies_most: Annotated[int, msgspec.Meta(ge=1, le=100)] = mandates.MOST
 
 
 def facts(told: dict[str, Any]) -> dict[str, Any]:
@@ -31,22 +37,30 @@ def facts(told: dict[str, Any]) -> dict[str, Any]:
     try:
         found = msgspec.convert(told, _Facts)
     except msgspec.ValidationError as cause:
-        raise BadMessage(str(cause)[:200]) from cause
+        fact = str(cause).rpartition("`$.")[2].split(".")[0].split("[")[0].strip("`")
+        raise BadMessage(str(cause)[:200], text="errors.bad_fact", fact=fact) from cause
     if "roles" in told and len({role.id for role in found.roles}) != len(told["roles"] or [None, None]):
         raise BadMessage("roles")
     return told
 
 
-def opening(message: OpenRound, spec: dict[str, Any], id: str) -> None:
-    """Refuse a round that phones could not show: its kind, rule, options and numbers."""
+def opening(message: OpenRound, spec: dict[str, Any], id: str, weighable: Collection[str]) -> Round:
+    """The round, unless phones could not show it: its kind, rule, options, numbers, format and starters.
+
+    `weighable`: the roles and participants of this workshop, to whom weights may be given.
+    """
+    if message.format is not None and message.format not in get_args(Format):
+        raise InvalidRound(id, reasons=["format"])
     try:
         round = msgspec.convert({**spec, "id": id}, Round)
     except msgspec.ValidationError as cause:
         raise BadMessage(str(cause)[:200]) from cause
-    faults = [*_rule(round), *_options(round), *_numbers(round)]
+    faults = [*_rule(round), *_options(round), *_numbers(round), *_format(round), *_starters(round)]
+    faults += fixed.faults(round, weighable)
     if faults:
         twice = ", ".join(_twice(round))
         raise InvalidRound(id, reasons=faults, limit=LIMITS["label_characters"], labels=twice, most=LIMITS["options"])
+    return round
 
 
 def _rule(round: Round) -> list[str]:
@@ -82,8 +96,32 @@ def _twice(round: Round) -> list[str]:
 
 def _numbers(round: Round) -> list[str]:
     faults = []
-    if round.close_by_itself if round.minutes is None else not 0 < round.minutes <= 1440:
+    timed = round.minutes is not None or round.steps
+    if round.close_by_itself if not timed else not 0 < (1 if round.minutes is None else round.minutes) <= 1440:
         faults.append("minutes")
     if not 0 < (1 if round.threshold is None else round.threshold) <= 1:
         faults.append("threshold")
     return faults
+
+
+def _format(round: Round) -> list[str]:
+    """A format is for ideas and has steps; steps have a name each, a time and words to do."""
+    faults = ["format"] if round.format and round.kind != "ideas" else []
+    names = [step.id for step in round.steps]
+    said = [text.strip() for step in round.steps for text in step.do.values()]
+    timed = all(step.seconds in SECONDS for step in round.steps)
+    if bool(round.format) != bool(names) or len(names) > STEPS or not timed or not _texts(said):
+        faults.append("steps")
+    elif len(set(names)) < len(names) or not all(0 < len(name) <= 40 for name in names):
+        faults.append("steps")
+    return faults
+
+
+def _starters(round: Round) -> list[str]:
+    said = [text.strip() for starter in round.starters for text in starter.values()]
+    faults = [] if len(round.starters) <= STARTERS and all(round.starters) and _texts(said) else ["starters"]
+    return faults + (["ideas_only"] if (round.starters or round.suggest) and round.kind != "ideas" else [])
+
+
+def _texts(said: list[str]) -> bool:
+    return all(0 < len(text) <= WORDS for text in said)

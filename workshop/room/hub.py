@@ -10,12 +10,13 @@ from typing import Any
 from starlette.websockets import WebSocket
 
 from workshop.messages import LIMITS, Crowd, DeskState, Invitation, Message, Scene, encode
-from workshop.room import views
+from workshop.room import attendance, fates, tables, views
 from workshop.room.session import Session
 from workshop.room.throttle import Bucket, talking
 
 log = logging.getLogger("workshop.room")
 SLOW = 10.0  # seconds a listener may take for one message
+WAITING = 100  # requests shown to the desk at once, the latest
 SOON = 0.25  # seconds between two counts shown to walls and desks
 
 
@@ -100,6 +101,7 @@ class Hub:
         self.invitation = Invitation("", "", {})
         self.addresses: list[str] = []
         self._session: Session | None = None
+        self._speaker: str | None = None
         self._soon: asyncio.TimerHandle | None = None
 
     def know(self, listener: Listener, who: str) -> None:
@@ -136,23 +138,33 @@ class Hub:
     def desk_state(self) -> DeskState:
         """The latest of everything small, for the desk."""
         state = self.session.state
-        people = [
-            {"id": p.id, "name": p.name, "role": p.role, "present": p.present, "channel": p.channel}
-            for p in state.people.values()
-        ]
         roles = [{"id": r.id, "label": dict(r.label), "votes": r.votes} for r in state.roles.values()]
         facts = {**state.facts, "roles": roles}
-        return DeskState(self.scene(), self.crowd(), people, facts, self.invitation, self.addresses)
+        matters = [
+            {"id": m.id, "text": m.text, "lang": m.lang, "at": m.at, "state": m.state}
+            for m in state.matters.values()
+            if m.state in ("waiting", "taken")
+        ][-WAITING:]
+        counted = dict(state.hands.get(state.open.id, {})) if state.open else {}
+        now, people = (self.scene(), self.crowd()), attendance.people(state)
+        return DeskState(*now, people, facts, self.invitation, self.addresses, matters, counted)
 
     def changed(self, what: str) -> None:
         """Something changed: push it to those whom it concerns."""
-        if what == "scene":
-            self.number += 1
-            self._push(packed(self.scene()), self.phones, self.walls)
+        if what in ("scene", "step"):
+            self._push_scene()
+            if what == "step":  # with whom one works, and on which sheet, is for each phone alone
+                for who in list(self.by):
+                    self._push_mine(who, 1)
         elif what == "facts":
             self._push(packed(views.welcome(self.session.state)), self.phones, self.walls)
         elif what.startswith("person:"):
-            self._push_mine(what[7:])
+            self._push_mine(what[7:], 2)
+        elif what.startswith("mine:"):
+            self._push_mine(what[5:], 1)
+        elif what.startswith("fates:"):
+            who = what[6:]
+            self._push(packed(fates.told(self.session.state, who)), self.by.get(who, {}))
         elif what.startswith("moved:"):
             for listener in list(self.by.get(what[6:], ())):
                 listener.drop(4001)
@@ -164,15 +176,30 @@ class Hub:
             for listener in list(group):
                 listener.send(text)
 
-    def _push_mine(self, who: str) -> None:
-        theirs = self.by.get(who, ())
-        if len(theirs) > 1:
-            text = packed(views.mine(self.session.state, who))
-            for listener in list(theirs):
-                listener.send(text)
+    def _push_scene(self) -> None:
+        """Show the scene, and to those between whom the turn passes that it did."""
+        self.number += 1
+        self._push(packed(self.scene()), self.phones, self.walls)
+        before, self._speaker = self._speaker, self._speaking()
+        turned = {before, self._speaker} - {None} if before != self._speaker else set()
+        for who in turned | (views.concerned(self.session.state) & self.by.keys()):
+            self._push_mine(str(who), 1)
+
+    def _speaking(self) -> str | None:
+        """Whose turn it is to read an idea out."""
+        open = self.session.state.open
+        return tables.speaker(self.session.state, open.id) if open else None
+
+    def _push_mine(self, who: str, least: int) -> None:
+        """Show somebody what is theirs, if they have at least so many sockets."""
+        theirs = self.by.get(who, {})
+        if len(theirs) >= least:
+            self._push(packed(views.mine(self.session.state, who)), theirs)
 
     def _counts(self) -> None:
         self._soon = None
+        if self._speaking() != self._speaker:  # whose turn it was has left
+            self._push_scene()
         if self.walls:
             self._push(packed(self.crowd()), self.walls)
         if self.desks:

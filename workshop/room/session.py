@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from workshop.errors import (
@@ -18,30 +18,33 @@ from workshop.errors import (
     InvalidName,
     InvalidText,
     NoSuchRound,
-    NotAllowed,
     NotJoined,
     RoomFull,
     VoteClosed,
 )
 from workshop.messages import (
     LIMITS,
+    AskCode,
+    AskFates,
+    AskIdeas,
     CastBallot,
-    EditIdea,
+    Code,
+    GiveReason,
     Join,
     Joined,
     Leave,
+    Message,
     PhoneMessage,
     Ping,
     Pong,
     Recorded,
-    WithdrawIdea,
-    WriteIdea,
+    Recuse,
 )
-from workshop.model import Idea, Round
-from workshop.room import views
-from workshop.room.ballots import fitted
+from workshop.model import Round
+from workshop.room import attendance, casting, fates, reasons, recusals
 from workshop.room.clock import Clock
-from workshop.room.names import fitting, same_code, token_hash
+from workshop.room.gathering import Gathering
+from workshop.room.names import code, fitting, same_code, token_hash
 from workshop.room.state import State
 from workshop.room.store import Row
 from workshop.room.throttle import Door
@@ -73,12 +76,14 @@ class Session:
         self._arriving: set[str] = set()
         self._moving: set[str] = set()
         self._pending: dict[str, asyncio.Task[Recorded]] = {}
-        self._ideas = max((int(id[1:]) for id in state.ideas), default=0)
-        self._answers: dict[type, Callable[[str, Any, str], Coroutine[Any, Any, Recorded]]] = {
-            CastBallot: self._cast,
-            WriteIdea: self._write,
-            EditIdea: self._edit,
-            WithdrawIdea: self._withdraw,
+        self.voicing: dict[tuple[str, str], list[int]] = {}  # ballots being written: round, voter → what they weigh
+        self.recusing: set[tuple[str, str]] = set()  # recusals being written: participant, question
+        self.gathering = Gathering(self)
+        self.answers: dict[type, Callable[[str, Any, str], Coroutine[Any, Any, Recorded]]] = {
+            CastBallot: partial(casting.cast, self),
+            GiveReason: partial(reasons.give, self),
+            Recuse: partial(recusals.recuse, self),
+            **self.gathering.answers,
         }
 
     # ---- rows ----------------------------------------------------------------------------------
@@ -93,6 +98,8 @@ class Session:
 
     async def join(self, message: Join, address: str) -> Joined:
         """Let somebody in, or back in; `address` takes part in the fair turns of typed codes."""
+        if message.channel not in ("", "kiosk"):
+            raise BadMessage("channel")
         if message.token:
             return await self._back(message.token)
         if message.handout:
@@ -124,11 +131,17 @@ class Session:
         if len(self.state.people) >= LIMITS["sockets"] * 4:
             raise RoomFull()
         token = message.key or self.chance(16).hex()
-        who, name = await self.admit(message.name, message.role, message.lang, "phone", token)
+        channel = message.channel or "phone"
+        who, name = await self.admit(message.name, message.role, message.lang, channel, token)
         return Joined(token, who, name, message.role)
 
-    async def admit(self, name: str, role: str, lang: str, channel: str, token: str = "") -> tuple[str, str]:
-        """A new participant, known to their phone by `token`: their id and the name they are shown by."""
+    async def admit(
+        self, name: str, role: str, lang: str, channel: str, token: str = "", *, afar: bool = False
+    ) -> tuple[str, str]:
+        """A new participant, known to their phone by `token`: their id and the name they are shown by.
+
+        Who is represented from `afar` is on the list without being present.
+        """
         known = fitting(name, [*self._entering, *(p.name for p in self.state.people.values())])
         if role not in self.state.roles:
             raise InvalidName(reasons=["unknown_role"])
@@ -137,6 +150,8 @@ class Session:
         rows = [self.row("person", id=who, name=known, role=role, lang=lang, channel=channel)]
         if token:
             rows.append(self.row("token", participant=who, hash=token_hash(token), kind="token"))
+        if afar:
+            rows.append(self.row("presence", participant=who, present=False, by="afar"))
         self._entering.add(known)
         try:
             await self.writer.put(*rows)
@@ -169,9 +184,14 @@ class Session:
         person = self.state.people[who]
         return Joined(token, who, person.name, person.role)
 
+    def handed(self, who: str) -> tuple[str, Row]:
+        """A one-time code that carries this person's identity to another phone, and its row."""
+        handed = code(self.chance, 8)
+        return handed, self.row("token", participant=who, hash=token_hash(handed), kind="handout")
+
     # ---- answers -------------------------------------------------------------------------------
 
-    async def said(self, who: str, message: PhoneMessage, channel: str = "phone") -> Recorded | Pong:
+    async def said(self, who: str, message: PhoneMessage, channel: str = "phone") -> Message:
         """The answer to a participant's message; Refused if nothing was recorded."""
         if isinstance(message, Ping):
             return Pong()
@@ -181,6 +201,14 @@ class Session:
             await self.writer.put(self.row("presence", participant=who, present=False, by="phone"))
             self.changed("crowd")
             return Pong()
+        if isinstance(message, AskIdeas):
+            return self.gathering.suggestions(who, message)
+        if isinstance(message, AskFates):
+            return fates.told(self.state, who)
+        if isinstance(message, AskCode):
+            handed, row = self.handed(who)
+            await self.writer.put(row)
+            return Code(handed)
         return await self._once(who, message, channel)
 
     async def _once(self, who: str, message: Any, channel: str) -> Recorded:
@@ -193,7 +221,7 @@ class Session:
             if receipt.participant != who:
                 raise BadMessage("key")
             return Recorded(key, receipt.at, receipt.idea)
-        task = asyncio.ensure_future(self._answers[type(message)](who, message, channel))
+        task = asyncio.ensure_future(self.answers[type(message)](who, message, channel))
         self._pending[key] = task
         task.add_done_callback(lambda _: self._pending.pop(key, None))
         recorded = await asyncio.shield(task)
@@ -201,70 +229,14 @@ class Session:
         self.changed(f"person:{who}")
         return recorded
 
-    async def _cast(self, who: str, message: CastBallot, channel: str) -> Recorded:
-        round = self._open_for(message.round, lambda r: r.kind != "ideas")
-        role = self.state.roles.get(self.state.people[who].role)
-        if role and not role.votes:
-            raise NotAllowed("observer")
-        choice = fitted(round, message.choice)
-        reason = self._text(message.reason, "reason_characters") if message.reason else None
-        row = self.row(
-            "ballot",
-            key=message.key,
-            round=round.id,
-            participant=who,
-            choice=json.dumps(choice, ensure_ascii=False),
-            reason=reason,
-            lang=message.lang[:8],
-            channel=channel,
-        )
-        await self.writer.put(*self._here(who), row)
-        return Recorded(message.key, row[1]["at"])
-
-    async def _write(self, who: str, message: WriteIdea, channel: str) -> Recorded:
-        round = self._open_for(message.round, lambda r: r.kind == "ideas")
-        if len(self.state.ideas) >= LIMITS["ideas_per_workshop"]:
-            raise RoomFull()
-        text = self._text(message.text, "idea_characters")
-        self._ideas += 1
-        row = self._idea_row(message, f"i{self._ideas}", round.id, who, text, channel, "wrote")
-        await self.writer.put(*self._here(who), row)
-        return Recorded(message.key, row[1]["at"], row[1]["id"])
-
-    async def _edit(self, who: str, message: EditIdea, channel: str) -> Recorded:
-        idea = self._own(who, message.idea)
-        text = self._text(message.text, "idea_characters")
-        row = self._idea_row(message, idea.id, idea.round, who, text, channel, "edited")
-        await self.writer.put(row)
-        return Recorded(message.key, row[1]["at"], idea.id)
-
-    async def _withdraw(self, who: str, message: WithdrawIdea, channel: str) -> Recorded:
-        idea = self._own(who, message.idea)
-        row = self._idea_row(message, idea.id, idea.round, who, "", channel, "withdrew")
-        await self.writer.put(row)
-        return Recorded(message.key, row[1]["at"], idea.id)
-
-    def _idea_row(self, message: Any, id: str, round: str, who: str, text: str, channel: str, act: str) -> Row:
-        lang = getattr(message, "lang", "fr")[:8]
-        return self.row(
-            "idea",
-            key=message.key,
-            id=id,
-            round=round,
-            participant=who,
-            text=text,
-            lang=lang,
-            act=act,
-            channel=channel,
-        )
-
-    def _here(self, who: str) -> list[Row]:
+    def here(self, who: str) -> list[Row]:
         """Who answers is present, whatever the list said."""
         if self.state.people[who].present:
             return []
         return [self.row("presence", participant=who, present=True, by="answer")]
 
-    def _open_for(self, id: str, fits: Callable[[Round], bool]) -> Round:
+    def open_for(self, id: str, fits: Callable[[Round], bool]) -> Round:
+        """The round of this id, if it fits and is open; NoSuchRound or VoteClosed."""
         round = self.state.rounds.get(id)
         if round is None or not fits(round):
             raise NoSuchRound(id[:40])
@@ -272,14 +244,8 @@ class Session:
             raise VoteClosed(id, at=round.closed_at or self.now())
         return round
 
-    def _own(self, who: str, id: str) -> Idea:
-        idea = self.state.ideas.get(id)
-        if idea is None or idea.author != who or idea.withdrawn:
-            raise NotAllowed("idea")
-        self._open_for(idea.round, lambda r: r.kind == "ideas")
-        return idea
-
-    def _text(self, text: str, limit: str) -> str:
+    def text(self, text: str, limit: str) -> str:
+        """The text as it is kept; InvalidText if it is empty or longer than `limit`."""
         kept = clean(text)
         if not kept:
             raise InvalidText(reasons=["empty"])
@@ -289,8 +255,7 @@ class Session:
 
     def voters(self) -> tuple[int, int]:
         """How many are present, and how many of them may vote."""
-        present = sum(p.present for p in self.state.people.values())
-        return present, len(views.entitled(self.state))
+        return attendance.present(self.state), attendance.entitled(self.state)
 
 
 def _fit_key(key: str, least: int = 8) -> None:

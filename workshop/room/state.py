@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ from workshop.model import (
     Round,
     Treatment,
 )
+from workshop.room import seats
 from workshop.room.journal import ZERO
 from workshop.room.store import Row
 
@@ -60,13 +61,19 @@ class State:
     ballots: dict[str, dict[str, Ballot]] = field(default_factory=lambda: defaultdict(dict))
     cast: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     ideas: dict[str, Idea] = field(default_factory=dict)
+    authored: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # ideas as they were written
+    sheets: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))  # of a brainwriting
     spoken: dict[str, str] = field(default_factory=dict)  # key of a ballot → who handed it in
     hands: dict[str, dict[str, int]] = field(default_factory=dict)
     attendance: list[Attendance] = field(default_factory=list)
     mandates: list[Mandate] = field(default_factory=list)
+    holders: dict[str, str | None] = field(default_factory=dict)  # principal → who may answer for them now
     recusals: list[Recusal] = field(default_factory=list)
+    barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # question → who does not vote
+    afar: set[str] = field(default_factory=set)  # represented without having been in the room
     matters: dict[str, Matter] = field(default_factory=dict)
     reasons: dict[tuple[str, str, str], Reason] = field(default_factory=dict)  # by round, participant, option
+    extremes: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)  # see `reasons.sides`
     risks: dict[str, Risk] = field(default_factory=dict)
     treatments: dict[str, Treatment] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
@@ -88,14 +95,18 @@ class State:
         latest = self.rounds.get(self.shown or "")
         return latest if latest and latest.state == "open" else None
 
-    def holder(self, principal: str) -> str | None:
-        """Who may answer for this person now."""
-        return next((m.holder for m in reversed(self.mandates) if m.principal == principal), None)
+    def votes(self, who: str) -> bool:
+        """Whether this person's role votes."""
+        role = self.roles.get(self.people[who].role)
+        return role is None or role.votes
 
-    def recused(self, question: str | None) -> frozenset[str]:
+    def principals(self, holder: str) -> list[str]:
+        """For whom this person may answer now."""
+        return [one for one, by in self.holders.items() if by == holder]
+
+    def recused(self, question: str | None) -> Set[str]:
         """Who does not vote on this question."""
-        latest = {r.participant: r.recused for r in self.recusals if r.question == question}
-        return frozenset(who for who, out in latest.items() if out)
+        return self.barred.get(question or "", frozenset())
 
     def apply(self, row: Row) -> None:
         """Take one row in."""
@@ -144,10 +155,16 @@ class State:
     def _presence(self, row: dict[str, Any]) -> None:
         who = row["participant"]
         self.people[who] = replace(self.people[who], present=bool(row["present"]))
+        if row["by"] == "afar":  # on the list without having come
+            self.afar.add(who)
+            self.attendance = [one for one in self.attendance if one.participant != who]
+            return
+        self.afar.discard(who)
         self.attendance.append(Attendance(who, row["at"], bool(row["present"]), row["by"]))
 
     def _mandate(self, row: dict[str, Any]) -> None:
         self.mandates.append(Mandate(row["principal"], row["holder"], row["at"]))
+        self.holders[row["principal"]] = row["holder"]
 
     def _recusal(self, row: dict[str, Any]) -> None:
         """A ballot already given in the open round of this question is taken out."""
@@ -155,6 +172,7 @@ class State:
             self.receipts[row["key"]] = Receipt(row["participant"], row["at"])
         out = bool(row["recused"])
         self.recusals.append(Recusal(row["participant"], row["question"], row["at"], out, row["reason"]))
+        (self.barred[row["question"]].add if out else self.barred[row["question"]].discard)(row["participant"])
         if out and self.open and self.open.question == row["question"]:
             self.ballots[self.open.id].pop(row["participant"], None)
 
@@ -197,6 +215,9 @@ class State:
                 step=step,
                 channel=row["channel"],
             )
+            self.authored[row["participant"]].append(row["id"])
+            if round.format == "brainwriting" and (sheet := seats.sheet(self.tables[round.id], row["participant"])):
+                self.sheets[round.id, sheet].append(row["id"])
         elif row["act"] == "edited":
             self.ideas[row["id"]] = replace(self.ideas[row["id"]], text=row["text"], lang=row["lang"])
         else:
@@ -217,8 +238,9 @@ class State:
             parents = tuple(new["parents"])
             first = self.ideas[parents[0]]
             author = first.author if len(parents) == 1 else ""
+            theme = next((found for one in parents if (found := self.ideas[one].theme)), None)
             self.ideas[new["id"]] = Idea(
-                new["id"], first.round, new["text"], new["lang"], author, at, theme=first.theme, parents=parents
+                new["id"], first.round, new["text"], new["lang"], author, at, theme=theme, parents=parents
             )
             for parent in parents:
                 into = (*self.ideas[parent].into, new["id"])
@@ -247,7 +269,8 @@ class State:
         self.hands[row["round"]] = json.loads(row["counts"])
 
     def _ballot(self, row: dict[str, Any]) -> None:
-        self.receipts[row["key"]] = Receipt(row["participant"], row["at"])
+        by = self.spoken.get(row["key"])
+        self.receipts[row["key"]] = Receipt(by or row["participant"], row["at"])
         self.cast[row["round"]] += 1
         self.ballots[row["round"]][row["participant"]] = Ballot(
             row["round"],
@@ -257,7 +280,7 @@ class State:
             row["channel"],
             row["reason"],
             row["lang"],
-            self.spoken.get(row["key"]),
+            by,
         )
 
     def _matter(self, row: dict[str, Any]) -> None:

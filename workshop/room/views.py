@@ -10,10 +10,12 @@ import msgspec
 
 from workshop import __version__
 from workshop.messages import Crowd, Mine, Scene, Welcome
-from workshop.model import Participant, Round
-from workshop.room.ballots import DOTS
+from workshop.model import Idea, Round, Text
+from workshop.room import attendance, hands, reasons, tables
+from workshop.room.ballots import most
 from workshop.room.clock import Clock
 from workshop.room.state import State
+from workshop.texts import LANGS
 
 
 def welcome(state: State) -> Welcome:
@@ -37,13 +39,13 @@ def scene(state: State, clock: Clock | None, now: float, number: int) -> Scene:
         number,
         state.scene["stage"],
         state.scene["question"],
-        _round(shown, clock, now) if shown else None,
+        _round(state, shown, clock, now) if shown else None,
         state.results.get(shown.id) if shown and shown.state != "open" else None,
         state.scene["agenda"],
     )
 
 
-def _round(round: Round, clock: Clock | None, now: float) -> dict[str, Any]:
+def _round(state: State, round: Round, clock: Clock | None, now: float) -> dict[str, Any]:
     options = []
     for option in round.options:
         view: dict[str, Any] = {"id": option.id, "label": dict(option.label)}
@@ -65,8 +67,38 @@ def _round(round: Round, clock: Clock | None, now: float) -> dict[str, Any]:
         "quorum": round.quorum,
         "opened_at": round.opened_at,
         "closed_at": round.closed_at,
-        "dots": DOTS,
+        "most": most(round),
+        **_format(round),
+        **{name: said for name, said in _fixed(state, round).items() if said},
+        **tables.scene(state, round),
     }
+
+
+def _format(round: Round) -> dict[str, Any]:
+    """What the writing of ideas is to be like, where it says something."""
+    steps = [{"id": step.id, "seconds": step.seconds, "do": dict(step.do)} for step in round.steps]
+    told: dict[str, Any] = {"format": round.format, "steps": steps, "step": round.step} if steps else {}
+    starters = {"starters": [dict(one) for one in round.starters]} if round.starters else {}
+    return told | starters | ({"suggest": True} if round.suggest else {})
+
+
+def _fixed(state: State, round: Round) -> dict[str, Any]:
+    """What was fixed before opening, where it says something."""
+    return {
+        "weights": [{"label": _weighed(state, one), "weight": weight} for one, weight in round.weights.items()],
+        "ranges": list(round.ranges),
+        "aim": dict(round.aim),
+        "before": dict(round.before),
+        "redline": {lang: [list(piece) for piece in pieces] for lang, pieces in round.redline.items()},
+        "objections": [dict(one) for one in round.objections],
+    }
+
+
+def _weighed(state: State, one: str) -> Text:
+    """A role's label, or somebody's name in every language."""
+    if one in state.people:
+        return dict.fromkeys(LANGS, state.people[one].name)
+    return dict(state.roles[one].label) if one in state.roles else dict.fromkeys(LANGS, one)
 
 
 def round_(seconds: float) -> float:
@@ -78,45 +110,53 @@ def mine(state: State, who: str) -> Mine:
     """What this participant said in the round on the screens."""
     shown = state.shown
     ballot = state.ballots[shown].get(who) if shown and shown in state.ballots else None
-    ideas = [
-        {"id": i.id, "text": i.text, "lang": i.lang, "at": i.at}
-        for i in state.ideas.values()
-        if i.author == who and i.round == shown and not i.withdrawn
-    ]
-    if ballot is None:
-        return Mine(shown, ideas, None, None, None)
-    return Mine(shown, ideas, ballot.choice, ballot.reason, ballot.at)
+    written = (state.ideas[id] for id in state.authored.get(who, ()))
+    ideas = [_idea(idea) for idea in written if idea.round == shown and not idea.withdrawn]
+    told: dict[str, Any] = {name: getattr(ballot, name, None) for name in ("choice", "reason", "at")}
+    told |= tables.mine(state, state.rounds[shown], who) if shown else {}
+    told |= attendance.said(state, who) | {"extremes": reasons.asked(state, shown, who)}
+    return Mine(round=shown, ideas=ideas, **told)
 
 
-def entitled(state: State) -> list[Participant]:
-    """Those present who may vote."""
-    roles = state.roles
-    return [p for p in state.people.values() if p.present and (p.role not in roles or roles[p.role].votes)]
+def _idea(idea: Idea) -> dict[str, Any]:
+    """One's own idea; why it was set aside, whether it was read out and at which step it was written, if so."""
+    view = {"id": idea.id, "text": idea.text, "lang": idea.lang, "at": idea.at}
+    more = {"aside": idea.aside, "shared": idea.shared or None, "step": idea.step}
+    return view | {key: value for key, value in more.items() if value is not None}
+
+
+def concerned(state: State) -> set[str]:
+    """Whose phone must hear more than the scene when it changes."""
+    return attendance.concerned(state) | reasons.sides(state, state.shown or "").keys()
 
 
 def crowd(state: State, connected: int) -> Crowd:
     """How many are here and have answered the round on the screens, by role; never what."""
     shown = state.rounds.get(state.shown or "")
-    ideas = [i for i in state.ideas.values() if shown and i.round == shown.id and not i.withdrawn]
+    ideas = [i for i in state.ideas.values() if shown and i.round == shown.id and not (i.withdrawn or i.parents)]
     answered: set[str] = {i.author for i in ideas}
     if shown and shown.kind != "ideas":
         answered = set(state.ballots.get(shown.id, {}))
-    voters = entitled(state)
     roles: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for person in voters:
+    for person in attendance.voters(state):
         roles[person.role][1] += 1
         roles[person.role][0] += person.id in answered
-    present = sum(p.present for p in state.people.values())
-    return Crowd(present, len(voters), len(answered), len(ideas), dict(roles), connected)
+    by_hand = hands.counted(state, state.shown)
+    present, entitled = attendance.present(state), attendance.entitled(state)
+    return Crowd(present, entitled, len(answered) + by_hand, len(ideas), dict(roles), connected)
 
 
 def record(state: State, question: str | None = None) -> Mapping[str, Any]:
-    """Everything for the desk, but the ballots of a round that is open (or of other questions, if one is named)."""
+    """Everything for the desk, but the ballots of a round that is open (or of other questions, if one is named).
+
+    Hands raised are ballots as well.
+    """
     hidden = {r.id for r in state.rounds.values() if r.state == "open" or question not in (None, r.question)}
-    cast = [b for id_, some in state.ballots.items() if id_ not in hidden for b in some.values()]
+    cast = [b for id_, round in state.rounds.items() if id_ not in hidden for b in hands.ballots(state, round)]
     ballots = sorted(cast, key=lambda b: (b.round, b.participant))  # the order of arrival is nobody's business
     private = state.open.id if state.open and state.open.kind == "ideas" else None
-    ideas = [i for i in state.ideas.values() if i.round != private]
+    heard = set(tables.heard(state, private)) if private else set()
+    ideas = [i for i in state.ideas.values() if i.round != private or i.id in heard]
     journal = [
         {
             "seq": e["seq"],

@@ -1,0 +1,73 @@
+"""What is fixed before a round opens and stays: scale, weights, ranges, and what an amended text shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from workshop.messages import LIMITS
+from workshop.model import Round
+from workshop.room import hands
+from workshop.room.ballots import MOST
+from workshop.texts import LANGS
+
+SCALES = dict.fromkeys(MOST, range(2, 11)) | {"points": range(1, 1001), "dots": range(1, 51)}
+WEIGHTS = range(1, 101)
+SHOWN = 20_000  # bytes a language of what an amended text says: aim, text before, redline, objections
+PIECES = frozenset({"same", "removed", "added"})
+WRITTEN = frozenset({"text", "wording", "lang"})
+
+
+def faults(round: Round, weighable: Collection[str]) -> list[str]:
+    """Every reason why this cannot stand; `weighable` are the workshop's roles and participants."""
+    found = {
+        "scale": not _scaled(round),
+        "weights": not _weighed(round, weighable),
+        "ranges": not _ranged(round),
+        "quorum": round.quorum is not None and not 0 <= round.quorum <= hands.MOST,
+        "amended": not _amended(round),
+        "too_much": any(size > SHOWN for size in _sizes(round)),
+    }
+    return [fault for fault, is_so in found.items() if is_so]
+
+
+def _scaled(round: Round) -> bool:
+    if round.most is None:
+        return True
+    return round.kind == "ballot" and round.most in SCALES.get(round.rule, ())
+
+
+def _weighed(round: Round, weighable: Collection[str]) -> bool:
+    if not round.weights:
+        return True
+    known = all(one in weighable for one in round.weights)
+    return round.kind == "ballot" and known and all(weight in WEIGHTS for weight in round.weights.values())
+
+
+def _ranged(round: Round) -> bool:
+    risks = {option.id for option in round.options} or {round.question or round.id}
+    kept = len(set(round.ranges)) == len(round.ranges) and set(round.ranges) <= risks
+    return kept and (round.kind == "estimate" or not round.ranges)
+
+
+def _amended(round: Round) -> bool:
+    """A redline has pieces of three kinds, an objection a text and perhaps a wording, all in languages we know."""
+    pieces = [kind for said in round.redline.values() for kind, _ in said]
+    said = {*round.aim, *round.before, *round.redline, *(one.get("lang", LANGS[0]) for one in round.objections)}
+    return PIECES.issuperset(pieces) and said <= set(LANGS) and all(_written(one) for one in round.objections)
+
+
+def _written(objection: Mapping[str, str]) -> bool:
+    short = all(len(text) <= LIMITS["reason_characters"] for text in objection.values())
+    return short and "text" in objection and objection.keys() <= WRITTEN
+
+
+def _sizes(round: Round) -> list[int]:
+    """Bytes of what phones must load, by language."""
+    everybody = sum(_bytes(*one.values()) for one in round.objections)
+    texts = [(round.aim.get(lang, ""), round.before.get(lang, "")) for lang in LANGS]
+    lines = [[text for _, text in round.redline.get(lang, ())] for lang in LANGS]
+    return [_bytes(*said, *pieces) + everybody for said, pieces in zip(texts, lines, strict=True)]
+
+
+def _bytes(*texts: str) -> int:
+    return sum(len(text.encode()) for text in texts)
