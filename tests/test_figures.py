@@ -180,10 +180,13 @@ def test_the_consent_list_says_what_is_to_be_discussed() -> None:
     assert [row["id"] for row in chart["rows"]] == ["any", "list"]
 
 
-def test_risks_are_sorted_by_impact_then_likelihood_and_never_multiplied() -> None:
+def test_risks_are_sorted_by_expected_days_with_their_doubt() -> None:
     chart = risk_chart()
     assert [row["id"] for row in chart["rows"]] == ["leak", "slip", "silent"]
-    assert "grave (jusqu’à 3 mois)" in chart["finding"]["fr"]
+    assert chart["finding"]["fr"].startswith(
+        "«\u00a0Risque leak\u00a0» demanderait le plus de travail\u00a0: 21 jours par an selon l’avis médian, "
+        "de 14 à 26 pour la moitié des réponses."
+    )
     assert set(chart["rows"][0]) & {"score", "product", "level"} == set()
 
 

@@ -64,5 +64,5 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
 
 def _value(row: Mapping[str, Any], chart: Mapping[str, Any], lang: str) -> str:
     """The number; its unit stands beside the first one only."""
-    said = number(row["value"], lang)
+    said = number(row["value"], lang, chart.get("digits", 1))
     return f"{said} {pick(chart['unit'], lang)}" if chart["unit"] and row is chart["rows"][0] else said

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from workshop.figures.findings import finding, label, narrowest, risk_finding
-from workshop.figures.numbers import objections, people, share_for, value
-from workshop.figures.words import counted, listed, told
-from workshop.model import OptionId, Result, Risk, RiskScore, Round, Text
+from workshop.figures.findings import finding, label, narrowest
+from workshop.figures.numbers import grades, majority_grade, most, objections, people, share_for, value
+from workshop.figures.words import counted, listed, sentences, told
+from workshop.model import OptionId, Result, Round, Text
 from workshop.texts import LANGS, both
 
 Chart = dict[str, Any]
@@ -17,14 +17,18 @@ Chart = dict[str, Any]
 def chart(round: Round, result: Result) -> Chart:
     """What to draw for this result: gradients or bars, with the finding and how many answered."""
     draw = _list if round.kind == "consent_list" else _CHARTS[result.rule]
-    return {**draw(round, result), "finding": dict(finding(round, result)), "note": _ballots(result)}
+    note = sentences([_ballots(result), told("grade_note") if result.rule == "majority_judgment" else None])
+    return {**draw(round, result), "finding": dict(finding(round, result)), "note": note}
 
 
 def _ballots(result: Result) -> Text:
+    """How many answered, of how many; and whether ballots weigh the same."""
     said = counted("ballots", result.ballots)
-    if result.entitled is None:
-        return told("ballots_note", ballots=said)
-    return told("ballots_of", ballots=said, count=result.entitled)
+    known = result.entitled is not None
+    note = (
+        told("ballots_of", ballots=said, count=result.entitled or 0) if known else told("ballots_note", ballots=said)
+    )
+    return sentences([note, told("weighed", votes=result.votes) if result.votes is not None else None])
 
 
 def _placed(result: Result) -> list[OptionId]:
@@ -67,19 +71,49 @@ def _row(id: str, label: Text, value: float, note: Text | None, first: bool) -> 
 
 
 def _as_bars(rows: list[dict[str, Any]], unit: str) -> Chart:
-    most = max([row["value"] for row in rows], default=0)
-    return {"kind": "bars", "unit": told(unit), "max": max(most, 1), "threshold": None, "rows": rows}
+    longest = max([row["value"] for row in rows], default=0)
+    return {"kind": "bars", "unit": told(unit), "max": max(longest, 1), "threshold": None, "rows": rows}
 
 
 def _note(result: Result, option: OptionId) -> Text | None:
     """Beside a ranked option: how many others it is preferred to, or when it left the count."""
     if result.rule == "irv":
         return _left_at(result, option)
-    if not result.pairwise or result.rule in ("borda", "star"):
+    if not result.pairwise or result.rule == "borda":
         return None
+    if result.rule == "star":
+        return _finalist(result, option)
     others = [o for o in result.counts if o != option]
     won = sum(result.pairwise[option].get(o, 0) > result.pairwise[o].get(option, 0) for o in others)
     return told("preferred_all") if narrowest(result, option) else told("preferred", count=won, total=len(others))
+
+
+def _finalist(result: Result, option: OptionId) -> Text | None:
+    """Beside the two of a run-off: how many preferred it."""
+    duel = (result.pairwise or {}).get(option)
+    return told("finalist", count=next(iter(duel.values()))) if duel else None
+
+
+def _means(round: Round, result: Result) -> Chart:
+    """Scores: the mean of each option on the whole scale."""
+    top = most(result)
+    return {**_bars("votes")(round, result), "unit": told("mean", most=top), "max": top, "digits": 2}
+
+
+def _grades(round: Round, result: Result) -> Chart:
+    """Majority judgment: how many gave each grade, worst first, and the grade of the majority."""
+    rows = [
+        {
+            "id": option,
+            "label": dict(label(round, option)),
+            "counts": grades(result.counts[option]),
+            "grade": told(f"grade_{majority_grade(result.counts[option])}"),
+            "first": option in result.winners,
+        }
+        for option in _placed(result)
+    ]
+    words = [told(f"grade_{grade}") for grade in range(6)]
+    return {"kind": "grades", "rows": rows, "grades": words, "half": told("grade_half")}
 
 
 def _left_at(result: Result, option: OptionId) -> Text | None:
@@ -93,8 +127,8 @@ def _answers(scale: Mapping[str, Text], unit: str = "people") -> Callable[[Round
 
     def draw(round: Round, result: Result) -> Chart:
         counts = people(result)
-        most = max(counts.values(), default=0)
-        rows = [_row(a, text, counts.get(a, 0), None, 0 < most == counts.get(a, 0)) for a, text in scale.items()]
+        top = max(counts.values(), default=0)
+        rows = [_row(a, text, counts.get(a, 0), None, 0 < top == counts.get(a, 0)) for a, text in scale.items()]
         return _as_bars(rows, unit)
 
     return draw
@@ -116,10 +150,10 @@ _CHARTS: Mapping[str, Callable[[Round, Result], Chart]] = {
     "approval": _bars("votes"),
     "dots": _bars("points"),
     "points": _bars("points"),
-    "score": _bars("points"),
-    "star": _bars("points"),
+    "score": _means,
+    "star": _means,
     "borda": _bars("points"),
-    "majority_judgment": _bars("votes"),
+    "majority_judgment": _grades,
     "ranked": _bars("first_choices"),
     "schulze": _bars("first_choices"),
     "ranked_pairs": _bars("first_choices"),
@@ -129,31 +163,6 @@ _CHARTS: Mapping[str, Callable[[Round, Result], Chart]] = {
     "fist_to_five": _answers(_FIST),
     "consent": _answers(_CONSENT),
 }
-
-
-def risk_chart(scores: Sequence[RiskScore], risks: Mapping[str, Risk]) -> Chart:
-    """Each risk on its two scales, the most serious first, then the most likely; the two are never multiplied."""
-    names = {score.risk: risks[score.risk].name for score in scores}
-    order = sorted(scores, key=lambda s: (-(s.impact or 0), -(s.likelihood or 0)))
-    return {
-        "kind": "risks",
-        "rows": [_risk(score, names[score.risk]) for score in order],
-        "finding": dict(risk_finding(scores, names)),
-        "note": told("risk_note"),
-    }
-
-
-def _risk(score: RiskScore, name: Text) -> dict[str, Any]:
-    return {
-        "id": score.risk,
-        "label": dict(name),
-        "likelihood": score.likelihood,
-        "impact": score.impact,
-        "likelihood_range": list(score.likelihood_range or ()) or None,
-        "impact_range": list(score.impact_range or ()) or None,
-        "scores": [list(pair) for pair in score.scores],
-        "flagged": score.flagged,
-    }
 
 
 def rhythm_chart(line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float) -> Chart:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from workshop.figures.numbers import objections, people, share_for, value
-from workshop.figures.words import counted, listed, out_of, quoted, sentences, told
-from workshop.model import OptionId, Result, RiskScore, Round, Text
+from workshop.figures.numbers import majority_grade, most, objections, people, share_for, value
+from workshop.figures.words import counted, decimals, listed, out_of, quoted, sentences, told
+from workshop.model import OptionId, Result, Round, Text
 from workshop.texts import both
 
 
@@ -50,10 +50,11 @@ def _tie(round: Round, result: Result) -> Said | None:
     """Several in the first place; an order of the options, not of chance."""
     if len(result.winners) < 2:
         return None
-    return [told("tie", options=listed([label(round, o) for o in _in_order(round, result.winners)]))]
+    return [told("tie", options=listed([label(round, o) for o in in_order(round, result.winners)]))]
 
 
-def _in_order(round: Round, options: frozenset[OptionId]) -> list[OptionId]:
+def in_order(round: Round, options: frozenset[OptionId]) -> list[OptionId]:
+    """These options in the order of the ballot paper."""
     order = [option.id for option in round.options]
     return sorted(options, key=lambda o: (order.index(o) if o in order else len(order), o))
 
@@ -89,7 +90,7 @@ def _lead(noun: str) -> Callable[[Round, Result], Said]:
 def _next(round: Round, result: Result, got: float, noun: str) -> Text | None:
     if len(result.places) < 2:
         return None
-    seconds = _in_order(round, result.places[1])
+    seconds = in_order(round, result.places[1])
     gap = counted(noun, got - value(result, seconds[0]))
     options = listed([label(round, o) for o in seconds])
     return told("follows", option=options, gap=gap) if len(seconds) == 1 else told("follow", options=options, gap=gap)
@@ -112,6 +113,52 @@ def _by_rule(round: Round, result: Result) -> Said:
         return tie
     first = named(round, next(iter(result.winners)))
     return [told("rule_first", option=first, rule=both(f"rules.{result.rule}"))]
+
+
+def _mean(round: Round, result: Result) -> Said:
+    """Scores: the highest mean, and the next."""
+    if tie := _tie(round, result):
+        return tie
+    first = next(iter(result.winners))
+    said = [_by_mean(round, result, first)]
+    if len(result.places) > 1:
+        second = in_order(round, result.places[1])[0]
+        said.append(told("mean_next", option=named(round, second), mean=decimals(value(result, second))))
+    return said
+
+
+def _by_mean(round: Round, result: Result, first: OptionId) -> Text:
+    mean = decimals(value(result, first))
+    return told("mean_first", option=named(round, first), mean=mean, most=most(result))
+
+
+def _star(round: Round, result: Result) -> Said:
+    """The run-off of two, and whether it turned the order of means around."""
+    if tie := _tie(round, result):
+        return tie
+    first = next(iter(result.winners))
+    if not result.pairwise or first not in result.pairwise:
+        return _by_rule(round, result)
+    [(rival, count)] = result.pairwise[first].items()
+    facts = {"option": named(round, first), "rival": named(round, rival)}
+    reversed_ = value(result, rival) > value(result, first)
+    return [
+        told("runoff", count=count, other=result.pairwise[rival].get(first, 0), **facts),
+        told("runoff_reversed", **facts) if reversed_ else None,
+    ]
+
+
+def _graded(round: Round, result: Result) -> Said:
+    """The majority grade of the first, and how many share it."""
+    if tie := _tie(round, result):
+        return tie
+    first = next(iter(result.winners))
+    grade = majority_grade(result.counts[first])
+    same = sum(majority_grade(counts) == grade for counts in result.counts.values()) - 1
+    return [
+        told("grade_first", option=named(round, first), grade=told(f"grade_{grade}")),
+        counted("grade_close", same) if same else None,
+    ]
 
 
 def narrowest(result: Result, option: OptionId) -> tuple[OptionId, int, int] | None:
@@ -175,10 +222,10 @@ _FINDINGS: Mapping[str, Callable[[Round, Result], Said]] = {
     "approval": _lead("voice"),
     "dots": _lead("point"),
     "points": _lead("point"),
-    "score": _lead("point"),
+    "score": _mean,
     "borda": _lead("point"),
-    "star": _by_rule,
-    "majority_judgment": _by_rule,
+    "star": _star,
+    "majority_judgment": _graded,
     "ranked": _ranked,
     "schulze": _ranked,
     "ranked_pairs": _ranked,
@@ -188,19 +235,3 @@ _FINDINGS: Mapping[str, Callable[[Round, Result], Said]] = {
     "fist_to_five": _fist,
     "consent": _consent,
 }
-
-
-def risk_finding(rows: Sequence[RiskScore], names: Mapping[str, Text]) -> Text:
-    """Which risk is judged the most serious, and on how many opinions differ."""
-    scored = [row for row in rows if row.impact is not None]
-    if not scored:
-        return told("nobody")
-    most = max(row.impact or 0 for row in scored)
-    worst = [row for row in scored if row.impact == most]
-    apart = sum(row.flagged for row in scored)
-    first = (
-        told("risk_worst", option=quoted(names[worst[0].risk]), words=worst[0].impact_words)
-        if len(worst) == 1
-        else told("risk_worst_many", options=listed([names[row.risk] for row in worst]))
-    )
-    return sentences([first, told("risk_apart_none") if apart == 0 else counted("risk_apart", apart)])

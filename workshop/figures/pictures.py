@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workshop.figures import bars, frontier, gradients, scales, tables
+from workshop.figures import bars, frontier, gradients, grading, intervals, matrix, ruling, slope, tables
 from workshop.figures.sheet import QUIET, headline, paper, png, sheet, svg, title_height, wrapped
 from workshop.model import Picture
 from workshop.texts import pick
 
-KINDS: Mapping[str, Any] = {"gradients": gradients, "bars": bars, "risks": scales, "frontier": frontier}
+KINDS: Mapping[str, Any] = {
+    "gradients": gradients,
+    "grades": grading,
+    "bars": bars,
+    "risks": intervals,
+    "matrix": matrix,
+    "slope": slope,
+    "rules": ruling,
+    "frontier": frontier,
+}
 
 
 def picture(chart: Mapping[str, Any], lang: str, *, titled: bool = False) -> Picture:

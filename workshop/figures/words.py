@@ -30,6 +30,21 @@ def counted(key: str, count: float, **facts: Text | str | float) -> dict[str, st
     return {lang: (one if count == 1 or (count == 0 and lang == "fr") else several)[lang] for lang in LANGS}
 
 
+def amounts(value: float) -> dict[str, str]:
+    """A number of days in every language (`amount`)."""
+    return {lang: amount(value, lang) for lang in LANGS}
+
+
+def amount(value: float, lang: str) -> str:
+    """A number of days with the digits that mean something: '0,09', '3,5', '21'."""
+    return number(value, lang, 2 if value < 1 else 1 if value < 10 else 0)
+
+
+def decimals(value: float) -> dict[str, str]:
+    """A mean with two decimals at most, in every language."""
+    return {lang: number(value, lang, 2) for lang in LANGS}
+
+
 def quoted(text: Text) -> dict[str, str]:
     """The text between the quotation marks of each language, on one line."""
     return {lang: fill(both("figure.quoted")[lang], {"text": line(pick(text, lang))}) for lang in LANGS}

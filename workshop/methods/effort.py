@@ -59,6 +59,11 @@ def level(likelihood: int, impact: int) -> int:
     return sum(expected(likelihood, impact) >= edge for edge in LEVELS)
 
 
+def cells() -> tuple[tuple[tuple[float, int], ...], ...]:
+    """Days and level of every cell of the matrix: for each impact 1-5, each likelihood 1-5."""
+    return tuple(tuple((expected(a, b), level(a, b)) for a in range(1, 6)) for b in range(1, 6))
+
+
 def middle(values: Sequence[float], share: float) -> Ends | None:
     """Where this share of the answers lies, the same number left out on both sides; None for no values."""
     low, high = (quantile(values, at) for at in ((1 - share) / 2, (1 + share) / 2))
