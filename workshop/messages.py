@@ -138,7 +138,7 @@ class AskCode(Message, tag="AskCode"):
 
 
 class Leave(Message, tag="Leave"):
-    """The person leaves the workshop; they are no longer present."""
+    """The person leaves the workshop; they are no longer present. A socket that goes away has not left."""
 
 
 class Ping(Message, tag="Ping"):
@@ -191,13 +191,16 @@ class Scene(Message, tag="Scene"):
 
 
 class Mine(Message, tag="Mine"):
-    """What only this phone sees of the round shown: its own ideas [{id, text, lang, at, aside?, shared?}] and its
-    recorded answer.
+    """What only this phone sees of the round shown: its own ideas [{id, text, lang, at, aside?, shared?, step?}]
+    and its recorded answer.
 
-    `sheet`: in brainwriting, what is written on the sheet now in hand [{text, lang}]. `group`: with whom one works at
+    `sheet`: in brainwriting, what stood on the sheet when it came into hand [{text, lang}]; at a table of four, the
+    idea that another wrote for it. `group`: with whom one works at
     this step (names, oneself left out). `turn`: in a round robin, is it mine? `principals`: whom one may answer for
     [{id, name, choice, reason, at, own}], `own` where they answered themselves. `recused`: from the question shown.
     `extremes`: after a first estimate [{option, side: "high" | "low", text?}], where reasons are asked for.
+    `channel`: how the recorded answer came ("" without one). `by`: the name of who gave it by proxy; one's own word
+    replaces it. What a principal answered themselves is not told to who holds their proxy, only that they did.
     """
 
     round: str | None
@@ -211,6 +214,8 @@ class Mine(Message, tag="Mine"):
     principals: list[dict[str, Any]] = []
     recused: bool = False
     extremes: list[dict[str, Any]] = []
+    channel: str = ""
+    by: str = ""
 
 
 class Suggestions(Message, tag="Suggestions"):
@@ -223,9 +228,9 @@ class Suggestions(Message, tag="Suggestions"):
 class Fates(Message, tag="Fates"):
     """What became of one's ideas and requests; pushed at once when an idea is set aside.
 
-    `ideas`: [{id, text, lang, at, prompt: Text, fate, theme?, reason?, place?, of?, clause?, question?: Text}] with
+    `ideas`: [{id, text, lang, at, prompt: Text, fate, theme?, reason?, place?, of?, clause?, question?: Text, into?}] with
     `fate` one of private, shown, grouped, merged, voted, adopted, parked, refused, aside, withdrawn: the furthest it
-    came. `requests`: [{id, text, lang, at, state, answer?}].
+    came; `into` [{text, lang}] is what was made of it. `requests`: [{id, text, lang, at, state, answer?}].
     """
 
     ideas: list[dict[str, Any]]
@@ -408,21 +413,25 @@ class Moderate(Request, tag="Moderate"):
 class Decide(Request, tag="Decide"):
     """Record a decision (its fields as in `model.Decision`, without id and time); answered with all of it.
 
-    A question already decided is amended: `why`, `by` and `change` are required; a minor change keeps status and
-    option, a substantive one needs a ballot closed since.
+    A question adopted or refused is amended: `why`, `by` and `change` are required; a minor change keeps status,
+    option and parameters, a substantive one needs a vote closed since. A parked question is simply decided.
     """
 
     decision: dict[str, Any]
 
 
 class AddRisk(Request, tag="AddRisk"):
-    """A risk of the room's own: {id, name: Text, description: Text, questions}; answered with its id."""
+    """A risk of the room's own: {id?, name: Text, description: Text, questions?}; answered with its id, "own_…"."""
 
     risk: dict[str, Any]
 
 
 class Treat(Request, tag="Treat"):
-    """What is done about a risk (fields as in `model.Treatment`, without time; `acceptance` {by, why, state})."""
+    """What is done about a risk (fields as in `model.Treatment`, without time; `acceptance` {by, why?, state}).
+
+    Accepting a risk takes an acceptance; the room adds the moment and the SHA-256 digest of canonical JSON of
+    {risk, state}.
+    """
 
     treatment: dict[str, Any]
 
@@ -440,14 +449,20 @@ class SetMatter(Request, tag="SetMatter"):
 
 
 class CountHands(Request, tag="CountHands"):
-    """How many hands were raised for each answer of the open round; counted again, the last count stands."""
+    """How many hands were raised for each answer of the open round; counted again, the last count stands.
+
+    Only for rules of one answer a person; at most as many as the fact `hands`.
+    """
 
     round: str
     counts: dict[str, int]
 
 
 class SetMandate(Request, tag="SetMandate"):
-    """Let somebody answer for somebody else; None ends it."""
+    """Let somebody answer for somebody else; None ends it.
+
+    One holder a person, at most `proxies_most` people a holder (a fact, 2 unless set), no chains, no observers.
+    """
 
     principal: str
     holder: str | None = None
@@ -485,11 +500,11 @@ class AddPerson(Request, tag="AddPerson"):
 class SpeakFor(Request, tag="SpeakFor"):
     """The desk says what a phone would: the message is treated as this person's; its channel is desk, paper or proxy.
 
-    A word by proxy never replaces the person's own.
+    A paper never replaces what the person said on a phone, a tablet or at the desk, a proxy neither of these.
     """
 
     participant: str
-    what: WriteIdea | EditIdea | WithdrawIdea | CastBallot
+    what: WriteIdea | EditIdea | WithdrawIdea | ShareIdea | CastBallot
     channel: str = "desk"
 
 
@@ -529,7 +544,8 @@ class Done(Message, tag="Done"):
 class DeskState(Message, tag="DeskState"):
     """Pushed to the desk whenever something changed (at most four times a second): the latest of everything small.
 
-    `people`: [{id, name, role, present, channel, joined_at, left_at, holder, recused: [question]}]. `matters`: those
+    `people`: [{id, name, role, present, channel, joined_at, left_at, holder, recused: [question]}]; who is
+    represented from afar has not joined (`joined_at` null), who is present has not left. `matters`: those
     that wait [{id, text, lang, at, state}]. `hands`: the counts of the open round, by answer.
     """
 

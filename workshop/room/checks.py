@@ -110,11 +110,10 @@ def _format(round: Round) -> list[str]:
     names = [step.id for step in round.steps]
     said = [text.strip() for step in round.steps for text in step.do.values()]
     timed = all(step.seconds in SECONDS for step in round.steps)
-    if bool(round.format) != bool(names) or len(names) > STEPS or not timed or not _texts(said):
-        faults.append("steps")
-    elif len(set(names)) < len(names) or not all(0 < len(name) <= 40 for name in names):
-        faults.append("steps")
-    return faults
+    named = len(set(names)) == len(names) <= STEPS and all(0 < len(name) <= 40 for name in names)
+    if bool(round.format) == bool(names) and named and timed and _texts(said):
+        return faults
+    return [*faults, "steps"]
 
 
 def _starters(round: Round) -> list[str]:

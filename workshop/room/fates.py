@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from workshop.messages import Fates
 from workshop.model import Decision, Idea, Matter, Option, Round
 from workshop.room import lineage, tables
@@ -92,7 +90,7 @@ def _is(option: Option, idea: Idea) -> bool:
 
 
 def _settled(state: State, idea: Idea, names: set[str]) -> Fate:
-    """What the standing decision of the question means for an idea of before that went by these names, if anything."""
+    """What the standing decision of the question means for an older idea that went by these names."""
     question = state.rounds[idea.round].question
     decision = next((d for d in reversed(state.decisions) if question and d.question == question), None)
     if decision is None or decision.at < idea.at:
@@ -110,4 +108,4 @@ def _settled(state: State, idea: Idea, names: set[str]) -> Fate:
 
 def _about(state: State, decision: Decision) -> Fate:
     round = state.rounds.get(decision.round or "")
-    return {"question": msgspec.to_builtins(round.prompt)} if round else {}
+    return {"question": dict(round.prompt)} if round else {}

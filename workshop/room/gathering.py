@@ -1,4 +1,4 @@
-"""What phones say about ideas and requests: write, change and withdraw, read out in turn, look at a few of others'."""
+"""What phones say about ideas and requests: write, change, withdraw, read out in turn, look at some of others'."""
 
 from __future__ import annotations
 

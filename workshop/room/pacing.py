@@ -1,4 +1,4 @@
-"""The steps of a format: who sits where at each, its own clock, and whose turn it is; kept on the disk at each move."""
+"""The steps of a format: who sits where at each, its own clock, and whose turn it is. Each move is kept on the disk."""
 
 from __future__ import annotations
 

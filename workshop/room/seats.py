@@ -10,6 +10,7 @@ brainwriting seats and groups stay: at step k the seat j of a group of n holds t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 SHEETS = 6  # people who pass their sheets to each other
@@ -57,7 +58,7 @@ def balanced(ring: Sequence[str], most: int = SHEETS) -> Groups:
     """The ring in as few groups of at most `most` as it takes, whose sizes differ by one at most."""
     count = -(-len(ring) // most)
     ends = [len(ring) * n // count for n in range(count + 1)] if count else [0]
-    return [list(ring[low:high]) for low, high in zip(ends, ends[1:], strict=False)]
+    return [list(ring[low:high]) for low, high in pairwise(ends)]
 
 
 def rejoined(groups: Sequence[Sequence[str]], here: Collection[str], new: Sequence[str]) -> Groups:
@@ -79,7 +80,7 @@ def company(table: Mapping[str, Any], who: str) -> list[str]:
 
 
 def sheet(table: Mapping[str, Any], who: str) -> str | None:
-    """The sheet that `who` holds at this step of a brainwriting: its group and its first seat; None without a seat."""
+    """The sheet that `who` holds at this step of a brainwriting: its group and first seat; None without a seat."""
     for number, group in enumerate(table["groups"]):
         if who in group:
             return f"{number}.{(group.index(who) - table['step']) % len(group)}"
