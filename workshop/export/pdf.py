@@ -52,7 +52,7 @@ def _compile(doc: Document, *, svg: bool) -> bytes:
             root=root,
             package_path=root,
             package_cache_path=root,
-            font_paths=_fonts(),
+            font_paths=fonts(),
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["a-2a", "ua-1"],
@@ -61,7 +61,8 @@ def _compile(doc: Document, *, svg: bool) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """This is our fonts and nothing of the system's."""
     import typst
 
     paths = [str(FONTS), str(other_fonts())]

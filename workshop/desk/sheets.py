@@ -1,0 +1,167 @@
+"""A round as a sheet of paper: what is asked, how to answer by pen, and by which rule it will be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from workshop import texts
+from workshop.model import RANKED, Option, Round
+
+if TYPE_CHECKING:
+    from workshop.export.sheets import Lines, Matrix, Numbers, Sheet, Ticks
+
+    Block = Lines | Matrix | Numbers | Ticks
+Rows = tuple[tuple[str, str], ...]
+IDEAS, WORDS, SHORT = 8, 4, 2  # lines to write on
+DOTS, POINTS, TOP = 5, 100, 5
+
+
+def sheet(round: Round, lang: str, facts: Mapping[str, Any]) -> Sheet:
+    """The sheet of a round, in one language; `facts` are those of the workshop."""
+    from workshop.export.sheets import Sheet
+
+    kind = round.kind if round.kind in _BLOCKS else round.rule
+    how, blocks = _BLOCKS[kind](round, lang)
+    about = round.purpose == "adopting" or round.kind == "consent"
+    return Sheet(
+        lang=lang,
+        title=texts.pick(facts.get("title") or {}, lang),
+        organisation=str(facts.get("organisation") or ""),
+        prompt=texts.pick(round.prompt, lang),
+        text=_subject(round, lang) if about else "",
+        how=how,
+        rule=_rule(round, lang),
+        blocks=tuple(blocks),
+    )
+
+
+def _say(key: str, lang: str, **facts: object) -> str:
+    return texts.say(f"paper.{key}", lang, **facts)
+
+
+def _rule(round: Round, lang: str) -> str:
+    """How it will be counted; ideas and estimates are not."""
+    name = texts.table().get(f"rules.{round.rule}") if round.kind in ("ballot", "consent") else None
+    return _say("counted", lang, rule=texts.pick(name, lang)) if name else ""
+
+
+def _rows(round: Round, lang: str) -> Rows:
+    return tuple((texts.pick(o.label, lang), _clause(o, lang)) for o in round.options)
+
+
+def _clause(option: Option, lang: str) -> str:
+    clause = texts.pick(option.clause, lang) if option.clause else ""
+    return "" if clause == texts.pick(option.label, lang) else clause
+
+
+def _subject(round: Round, lang: str) -> str:
+    """The text that a yes-or-no ballot is about."""
+    about = next((o for o in round.options if o.id == round.proposal), next(iter(round.options), None))
+    return (_clause(about, lang) or texts.pick(about.label, lang)) if about else ""
+
+
+Made = tuple[str, list["Block"]]
+
+
+def _ticks(how: str) -> Callable[[Round, str], Made]:
+    def made(round: Round, lang: str) -> Made:
+        from workshop.export.sheets import Ticks
+
+        return _say(how, lang), [Ticks(_rows(round, lang))]
+
+    return made
+
+
+def _answers(*keys: str) -> Callable[[Round, str], Made]:
+    """One box to tick among fixed answers."""
+
+    def made(round: Round, lang: str) -> Made:
+        from workshop.export.sheets import Ticks
+
+        return _say("how_one", lang), [Ticks(tuple((texts.say(key, lang), "") for key in keys))]
+
+    return made
+
+
+def _numbers(how: str, most: int) -> Callable[[Round, str], Made]:
+    def made(round: Round, lang: str) -> Made:
+        from workshop.export.sheets import Numbers
+
+        return _say(how, lang, most=round.most or most), [Numbers(_rows(round, lang))]
+
+    return made
+
+
+def _gradients(round: Round, lang: str) -> Made:
+    degrees = [texts.say(f"gradients.g{n}", lang) for n in range(1, 9)]
+    if round.purpose == "adopting":
+        return _answers(*(f"gradients.g{n}" for n in range(1, 9)))(round, lang)
+    return _matrix(round, lang, [str(n) for n in range(1, 9)], [f"{n} : {said}" for n, said in enumerate(degrees, 1)])
+
+
+def _scores(round: Round, lang: str) -> Made:
+    return _matrix(round, lang, [str(n) for n in range((round.most or TOP) + 1)], [])
+
+
+def _grades(round: Round, lang: str) -> Made:
+    columns = [str(n) for n in range(6)]
+    return _matrix(round, lang, columns, [f"{n} : {texts.say(f'grades.g{n}', lang)}" for n in range(5, -1, -1)])
+
+
+def _matrix(round: Round, lang: str, columns: list[str], legend: list[str]) -> Made:
+    from workshop.export.sheets import Matrix
+
+    return _say("how_each", lang), [Matrix(tuple(columns), _rows(round, lang), tuple(legend))]
+
+
+def _estimate(round: Round, lang: str) -> Made:
+    from workshop.export.sheets import Matrix
+
+    rows = _rows(round, lang) or ((texts.pick(round.prompt, lang), ""),)
+    blocks: list[Block] = []
+    for part in ("likelihood", "impact"):
+        columns = tuple(_say(part, lang, n=n) for n in range(1, 6))
+        legend = tuple(f"{c} : {texts.say(f'{part}.{n}', lang)}" for n, c in enumerate(columns, 1))
+        blocks.append(Matrix(columns, rows, legend))
+    return _say("how_estimate", lang), blocks
+
+
+def _consent(round: Round, lang: str) -> Made:
+    from workshop.export.sheets import Lines, Ticks
+
+    answers = ("phone.consent_yes", "phone.consent_remark", "phone.consent_no")
+    return _say("how_consent", lang), [
+        Ticks(tuple((texts.say(key, lang), "") for key in answers)),
+        Lines(_say("remark", lang), SHORT),
+        Lines(_say("objection", lang), SHORT),
+        Lines(_say("wording", lang), WORDS),
+        Ticks(((_say("named", lang), ""),)),
+    ]
+
+
+def _ideas(round: Round, lang: str) -> Made:
+    from workshop.export.sheets import Lines
+
+    return _say("how_ideas", lang), [Lines(_say("ideas", lang), IDEAS)]
+
+
+_YES_NO = _answers("answers.yes", "answers.no", "answers.abstain")
+_BLOCKS: Mapping[str, Callable[[Round, str], Made]] = {
+    "ideas": _ideas,
+    "estimate": _estimate,
+    "consent_list": _ticks("how_list"),
+    "consent": _consent,
+    "plurality": _ticks("how_one"),
+    "approval": _ticks("how_several"),
+    "majority": _YES_NO,
+    "supermajority": _YES_NO,
+    "fist_to_five": _answers(*(f"figure.fist_{n}" for n in range(5, -1, -1))),
+    "gradients": _gradients,
+    "dots": _numbers("how_dots", DOTS),
+    "points": _numbers("how_points", POINTS),
+    "score": _scores,
+    "star": _scores,
+    "majority_judgment": _grades,
+    **dict.fromkeys(sorted(RANKED), _numbers("how_rank", 0)),
+}
