@@ -971,8 +971,8 @@ HARNESS = """async ([css, ask, texts, preview]) => {
 
 @pytest.mark.parametrize("preview", [True, False])
 def test_the_notebook_draws_the_same_ballot_in_a_shadow_root(visitor: Open, desk: Desk, preview: bool) -> None:
-    page = visitor(f"{desk.room.url}texts.json", bypass_csp=True)
-    texts = json.loads(page.inner_text("body"))["fr"]
+    page = visitor(f"{desk.room.url}texts.fr.json", bypass_csp=True)
+    texts = json.loads(page.inner_text("body"))
     ask = {
         "id": "r1",
         "kind": "ballot",

@@ -30,9 +30,10 @@ HANDSHAKE = 10.0  # seconds for the first word of a socket
 PAGES = Path(__file__).with_name("pages")
 FONTS = PAGES.parents[1] / "vendor" / "fonts"
 PARTS = {
-    "/texts.json": ("phone", "stage", "gradients", "answers", "likelihood", "impact"),
-    "/wall/texts.json": ("wall", "stage", "gradients", "answers", "likelihood", "impact", "rules"),
+    "/texts": ("phone", "stage", "gradients", "answers", "likelihood", "impact"),
+    "/more": ("more", "rules", "grades"),  # what a phone needs once it has joined
 }
+WALL = ("wall", "stage", "gradients", "answers", "likelihood", "impact", "rules")
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -86,15 +87,18 @@ def pages() -> dict[str, Page]:
         for path in PAGES.rglob("*")
         if path.is_file() and path.suffix in KINDS
     }
-    for address, name in (("/", "index.html"), ("/wall", "wall.html")):
-        if f"/static/{name}" in found:
-            found[address] = found.pop(f"/static/{name}")
+    for address, name in (("/", "index.html"), ("/kiosk", "index.html"), ("/wall", "wall.html")):
+        found[address] = found[f"/static/{name}"]
     for font in FONTS.glob("*-normal.woff2"):
         found[f"/static/{font.name}"] = Page(font.name, font.read_bytes())
-    for address, parts in PARTS.items():
-        table = {lang: _sentences(lang, parts) for lang in texts.LANGS}
-        found[address] = Page("texts.json", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
+    for lang in texts.LANGS:
+        found |= {f"{address}.{lang}.json": _table(_sentences(lang, parts)) for address, parts in PARTS.items()}
+    found["/wall/texts.json"] = _table({lang: _sentences(lang, WALL) for lang in texts.LANGS})
     return found
+
+
+def _table(value: object) -> Page:
+    return Page("texts.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _sentences(lang: str, parts: tuple[str, ...]) -> dict[str, str]:
@@ -176,7 +180,7 @@ async def heard(socket: WebSocket) -> str | bytes:
 
 
 async def _phone(hub: Hub, listener: Listener) -> None:
-    who, lang = await _joined(hub, listener)
+    who, lang, channel = await _joined(hub, listener)
     hub.changed("crowd")
     bucket = hub.buckets[who]
     try:
@@ -184,13 +188,13 @@ async def _phone(hub: Hub, listener: Listener) -> None:
             raw = await heard(listener.socket)
             if not listener.who:
                 return
-            listener.send(packed(await _answer(hub, who, raw, bucket, lang)))
+            listener.send(packed(await _answer(hub, (who, channel), raw, bucket, lang)))
     finally:
         hub.leave(listener, who)
         hub.changed("crowd")
 
 
-async def _answer(hub: Hub, who: str, raw: str | bytes, bucket: Bucket, lang: str) -> Message:
+async def _answer(hub: Hub, by: tuple[str, str], raw: str | bytes, bucket: Bucket, lang: str) -> Message:
     key = None
     try:
         try:
@@ -200,7 +204,7 @@ async def _answer(hub: Hub, who: str, raw: str | bytes, bucket: Bucket, lang: st
             bucket.take(hub.session.monotonic())
         if isinstance(message, Look):
             return views.welcome(hub.session.state)
-        return await hub.session.said(who, message)
+        return await hub.session.said(by[0], message, by[1])
     except WorkshopError as error:
         if isinstance(error, TooFast):
             await asyncio.sleep(PAUSE)
@@ -209,8 +213,8 @@ async def _answer(hub: Hub, who: str, raw: str | bytes, bucket: Bucket, lang: st
         return problem(unforeseen(bug), lang, key=key)
 
 
-async def _joined(hub: Hub, listener: Listener) -> tuple[str, str]:
-    """Wait for somebody to come in; who, and their language."""
+async def _joined(hub: Hub, listener: Listener) -> tuple[str, str, str]:
+    """Wait for somebody to come in; who, their language, and whether by phone or shared tablet."""
     lang, address = "fr", listener.socket.client.host if listener.socket.client else ""
     bucket = talking()
     while True:
@@ -234,7 +238,7 @@ async def _joined(hub: Hub, listener: Listener) -> tuple[str, str]:
         listener.send(packed(joined))
         listener.send(packed(hub.scene()))
         listener.send(packed(views.mine(hub.session.state, joined.participant)))
-        return joined.participant, lang
+        return joined.participant, lang, message.channel or "phone"
 
 
 def _key(error: WorkshopError) -> str | None:

@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
-from workshop.desk.widgets.live import PAGES, Live, Values, listen, module, replace, sentence
+from workshop.desk.widgets.live import Live, Values, listen, module, phone_style, replace, sentence
 from workshop.errors import VoteClosed, WorkshopError
 from workshop.messages import CastBallot, DeskState, EditIdea, WithdrawIdea, WriteIdea
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
-SPOKEN = ("phone.", "gradients.", "answers.", "likelihood.", "impact.", "stage.", "wall.chart_")
+SPOKEN = (
+    "phone.",
+    "more.",
+    "rules.",
+    "grades.",
+    "gradients.",
+    "answers.",
+    "likelihood.",
+    "impact.",
+    "stage.",
+    "wall.chart_",
+)
 
 
 def phone_texts(lang: str) -> dict[str, str]:
@@ -50,8 +61,7 @@ class BallotWidget(Live):
         self.w = w
         self._key: tuple[object, str] = (None, "")
         acts = {"enter": self._enter, "other": self._other}
-        css = (PAGES / "phone.css").read_text("utf-8")
-        super().__init__(w.lang, acts, lang=w.lang, texts=phone_texts(w.lang), css=css)
+        super().__init__(w.lang, acts, lang=w.lang, texts=phone_texts(w.lang), css=phone_style())
         self._show()
         self.observe(self._answered, "answer")
         self._leave = listen(w, self._heard)

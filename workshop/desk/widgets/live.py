@@ -51,12 +51,17 @@ def module(name: str, *more: str, phone: bool = False) -> str:
     )
     parts = [_plain(HERE / "common.js"), f"const STYLE = {json.dumps(style)};\n"]
     if phone:
-        parts.append(f"const PHONE_STYLE = {json.dumps((PAGES / 'phone.css').read_text('utf-8'))};\n")
-        parts.append(sealed("ballot", (PAGES / "ballot.js").read_text("utf-8")))
-        parts.append(sealed("chart", (PAGES / "chart.js").read_text("utf-8")))
+        parts.append(f"const PHONE_STYLE = {json.dumps(phone_style())};\n")
+        parts += [sealed(one, (PAGES / f"{one}.js").read_text("utf-8")) for one in ("ballot", "kinds", "chart")]
+        parts.append("ballot.learn(kinds.teach);\n")
         parts.append(_plain(HERE / "phone.js"))
     parts += [_plain(HERE / f"{one}.js") for one in more]
     return "".join([*parts, (HERE / f"{name}.js").read_text("utf-8")])
+
+
+def phone_style() -> str:
+    """The phones' two style sheets, for a shadow root."""
+    return "".join((PAGES / name).read_text("utf-8") for name in ("phone.css", "more.css"))
 
 
 def _plain(path: Path) -> str:

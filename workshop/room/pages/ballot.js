@@ -1,9 +1,11 @@
 // One ballot of any kind, as the phones show it and as the notebook previews it. anywidget form, imports nothing.
+// The kinds that a room needs less often, and what stands around every ballot, are in kinds.js, which `learn` takes.
 // (h, icon and fill are what the phone's other screens draw with.)
 //
 // Model: ask (Scene.round), lang, texts ({key: sentence} of this lang), draft (what is being answered, both ways),
 // answer ({choice, reason, sent} set on sending; for ideas {act, idea, text, sent}), status ({state, at, message}),
-// ideas ([{id, text, lang, pending}]), css (draw in a shadow root with this sheet), preview (draw, send nothing).
+// ideas ([{id, text, lang, pending, aside}]), css (draw in a shadow root with this sheet), preview (draw, send nothing).
+// A phone also gives mine (messages.Mine), others (ideas of others), above and below (what it draws around the answers).
 // The host sets status to sending | recorded | closed | refused; empty and draft are seen here.
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -16,10 +18,10 @@ const ICONS = {
   done: ["M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20", "M7.5 12.4l3 3 6-6.4"],
   on: ["M5 12a10 10 0 0 1 14 0M8.5 15.5a5 5 0 0 1 7 0M12 19.5h.01"],
   off: ["M3 3l18 18M8.5 15.5a5 5 0 0 1 6-.9M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-5.5-2.9M12 19.5h.01"],
+  next: ["M9 5l7 7-7 7"],
   wait: ["M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20", "M12 7v5.5l3.5 2"],
 };
 const IDEA_LIMIT = 2000;
-const DOTS = 5;
 
 export function icon(name, cls = "i") {
   const svg = document.createElementNS(SVG, "svg");
@@ -46,7 +48,6 @@ export function h(tag, props, ...kids) {
 export const fill = (sentence, facts) => sentence.replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const points = (text) => [...text].length;
-const only = (object, keep) => Object.fromEntries(Object.entries(object).filter(([key, value]) => keep(key, value)));
 
 function clock(at, lang) {
   const when = new Date(at * 1000), minutes = String(when.getMinutes()).padStart(2, "0");
@@ -112,20 +113,18 @@ function area(c, id, label, help, value, write) {
     h("textarea", { id, value, lang: c.lang, input: (e) => { write(e.target.value); c.changed(); } })];
 }
 
-const scale = (c, part, n) => {
-  const [word, band] = c.say(`${part}.${n}`).split(" (");
-  return { value: n, label: upper(word), band: band && band.replace(/\)$/, "") };
-};
+// Why, in one's own words: optional beside the ballots that people explain.
+const why = (c) => area(c, "why", c.t("reason"), c.t("reason_help"), c.draft.reason || "", (text) => { c.draft.reason = text; });
+const reason = (c) => (c.draft.reason || "").trim() || null;
 const label = (c, id) => { const o = c.options.find((one) => one.id === id); return o ? c.pick(o.label) : String(id); };
 
 const plurality = {
   start: (c, choice) => choice ?? null,
   draw: (c) => [prompt(c),
-    radios(c, "c", c.options.map((o) => ({ value: o.id, label: c.pick(o.label), small: o.clause && c.pick(o.clause) })), c.draft.v, (v) => { c.draft.v = v; }),
-    area(c, "why", c.t("reason"), c.t("reason_help"), c.draft.reason || "", (text) => { c.draft.reason = text; })],
+    radios(c, "c", c.options.map((o) => ({ value: o.id, label: c.pick(o.label), small: o.clause && c.pick(o.clause) })), c.draft.v, (v) => { c.draft.v = v; }), why(c)],
   missing: (c) => c.draft.v === null && { stop: c.t("missing_choice") },
   wire: (c) => c.draft.v,
-  reason: (c) => (c.draft.reason || "").trim() || null,
+  reason,
   lines: (c, choice) => [label(c, choice)],
 };
 
@@ -186,51 +185,12 @@ const ranking = {
     const put = () => c.holding(() => rows.replaceChildren(...c.draft.v.map(line)));
     put();
     return [prompt(c), h("p", { class: "quiet" }, c.t("rank")), rows, said, h("p", {},
-      h("button", { type: "button", class: "plain flush", click: () => { c.draft.v = [...first]; put(); c.changed(); } }, c.t("rank_reset")))];
+      h("button", { type: "button", class: "plain flush", click: () => { c.draft.v = [...first]; put(); c.changed(); } }, c.t("rank_reset"))), why(c)];
   },
+  reason,
   missing: (c) => c.draft.v.join("\n") === c.options.map((o) => o.id).join("\n") && { sure: c.t("rank_sure") },
   wire: (c) => c.draft.v.map((id) => [id]),
   lines: (c, choice) => choice.map((rank, n) => `${n + 1}. ${rank.map((id) => label(c, id)).join(" = ")}`),
-};
-
-const spent = (c) => Object.values(c.draft.v).reduce((sum, n) => sum + n, 0);
-const dots = {
-  start: (c, choice) => ({ ...choice }),
-  draw: (c) => {
-    const left = h("b", { class: "num" }), rows = [];
-    const say = () => {
-      left.textContent = c.t("dots_left", { n: c.dots - spent(c), total: c.dots });
-      for (const row of rows) row.say();
-    };
-    const set = (id, n) => { c.draft.v[id] = Math.max(0, Math.min(c.dots, Math.trunc(n) || 0)); say(); c.changed(); };
-    const row = (option, n) => {
-      const id = option.id, name = c.pick(option.label), has = () => c.draft.v[id] || 0;
-      const step = (by, key) => h("button", { type: "button", "aria-label": c.t(key, { name }), click: () => {
-        if (has() + by >= 0 && (by < 0 || spent(c) < c.dots)) set(id, has() + by);
-      } }, by < 0 ? "\u2212" : "+");
-      const less = step(-1, "dots_less"), more = step(1, "dots_more");
-      const field = h("input", { type: "number", inputmode: "numeric", min: 0, max: c.dots, step: 1, id: `d${n}`, "aria-label": name,
-        input: () => set(id, Number(field.value)), blur: () => { field.value = has(); } });
-      const item = h("li", {}, h("span", {}, name), h("div", { class: "row" }, less, field, more));
-      item.say = () => {
-        if (Number(field.value) !== has() || field.value === "") field.value = has();
-        less.setAttribute("aria-disabled", String(has() === 0));
-        more.setAttribute("aria-disabled", String(spent(c) >= c.dots));
-      };
-      return item;
-    };
-    rows.push(...c.options.map(row));
-    say();
-    return [prompt(c), h("p", { class: "quiet" }, c.t("dots", { total: c.dots })), h("ul", { class: "answers", "aria-labelledby": "q" }, rows),
-      h("p", { class: "note", role: "status" }, left)];
-  },
-  missing: (c) => {
-    const left = c.dots - spent(c);
-    if (left < 0) return { stop: c.t("dots_over", { n: -left }) };
-    return left > 0 && { sure: c.t("dots_sure", { n: left }) };
-  },
-  wire: (c) => only(c.draft.v, (id, n) => n > 0),
-  lines: (c, choice) => (Object.keys(choice).length ? Object.entries(choice).map(([id, n]) => [label(c, id), String(n)]) : ["0"]),
 };
 
 const yesNo = {
@@ -266,11 +226,12 @@ const consent = {
         v.how === "remark" && area(c, "r", c.t("remark"), "", v.remark || "", (s) => { v.remark = s; }),
         v.how === "no" && [area(c, "o", c.t("objection"), "", v.objection || "", (s) => { v.objection = s; }),
           area(c, "w", c.t("wording"), c.t("wording_help"), v.wording, (s) => { v.wording = s; }),
+          h("label", { class: "tick" }, h("input", { type: "checkbox", id: "named", checked: !!v.named, change: (e) => { v.named = e.target.checked; c.changed(); } }), h("span", {}, c.m("named"))),
           h("p", { class: "note" }, icon("info"), h("span", {}, c.t("objection_note")))],
       ].flat(Infinity).filter(Boolean));
     };
     open();
-    return [option && h("p", { class: "quiet" }, c.pick(c.ask.prompt)), h("h1", { id: "q", tabindex: "-1" }, c.t("consent")), h("blockquote", {}, text),
+    return [option && h("p", { class: "quiet" }, c.pick(c.ask.prompt)), h("h1", { id: "q", tabindex: "-1" }, c.t("consent")), around.text(c, text),
       radios(c, "k", answers, v.how, (how) => { v.how = how; open(); }), more];
   },
   missing: (c) => {
@@ -282,50 +243,31 @@ const consent = {
   },
   go: (c) => (c.draft.v.how === "no" ? c.t("objection_send") : c.t("send")),
   wire: (c) => {
-    const { how, remark, objection, wording } = c.draft.v;
-    return how === "yes" ? "yes" : how === "remark" ? { remark: remark.trim() } : { objection: objection.trim(), wording: wording.trim() };
+    const { how, remark, objection, wording, named } = c.draft.v;
+    return how === "yes" ? "yes" : how === "remark" ? { remark: remark.trim() } : { objection: objection.trim(), wording: wording.trim(), ...(named && { named }) };
   },
   lines: (c, choice) => {
     if (choice === "yes") return [c.t("consent_yes")];
     if ("remark" in choice) return [[c.t("consent_remark"), choice.remark]];
-    return [[c.t("objection"), choice.objection], [c.t("wording"), choice.wording]];
+    return [[c.t("objection"), choice.objection], [c.t("wording"), choice.wording], ...(choice.named ? [c.m("named")] : [])];
   },
 };
 
-const SELF = "";  // an estimate without options is about its own prompt
-const risks = (c) => (c.options.length ? c.options.map((o) => o.id) : [SELF]);
-const estimate = {
-  start: (c, choice) => {
-    const scores = c.options.length ? choice : choice !== undefined && { [SELF]: choice };
-    return Object.fromEntries(Object.entries(scores || {}).map(([id, score]) => [id, score || { likelihood: null }]));
-  },
-  steps: (c) => risks(c).flatMap((id) => (c.draft.v[id]?.likelihood === null ? [`${id}\nlikelihood`] : [`${id}\nlikelihood`, `${id}\nimpact`])),
-  draw: (c, step) => {
-    const [id, part] = step.split("\n"), option = c.options.find((o) => o.id === id), score = (c.draft.v[id] ??= {});
-    const first = part === "likelihood", items = [1, 2, 3, 4, 5].map((n) => scale(c, part, n));
-    const before = !first && scale(c, "likelihood", score.likelihood);
-    return [h("h1", { id: "q", tabindex: "-1" }, c.pick(option ? option.label : c.ask.prompt)),
-      first && option?.clause && h("p", { class: "quiet" }, c.pick(option.clause)),
-      before && h("p", { class: "quiet" }, `${c.t("likelihood_short")}${c.lang === "fr" ? "\u00a0" : ""}: `, h("b", {}, before.label.toLowerCase()), `, ${before.band}`),
-      h("p", { id: "q2" }, h("strong", {}, c.t(part)), h("br"), h("small", {}, c.t(first ? "first_of_two" : "second_of_two"))),
-      radios(c, "e", [...items, { value: null, label: c.say("answers.unknown") }], score[part], (n) => { score[part] = n; }, "q q2")];
-  },
-  missing: (c, step) => { const [id, part] = step.split("\n"); return c.draft.v[id][part] === undefined && { stop: c.t("missing_choice") }; },
-  go: (c, step, last) => (last ? c.t("send") : step.endsWith("\nlikelihood") && c.draft.v[step.split("\n")[0]]?.likelihood !== null ? c.t("next_impact") : c.t("next")),
-  wire: (c) => {
-    const score = (id) => { const { likelihood, impact } = c.draft.v[id]; return likelihood && impact ? { likelihood, impact } : null; };
-    return c.options.length ? Object.fromEntries(risks(c).map((id) => [id, score(id)])) : score(SELF);
-  },
-  lines: (c, choice) => {
-    const words = (score) => (score ? `${scale(c, "likelihood", score.likelihood).label}, ${scale(c, "impact", score.impact).label.toLowerCase()}` : c.say("answers.unknown"));
-    return c.options.length ? Object.entries(choice).map(([id, score]) => [label(c, id), words(score)]) : [words(choice)];
-  },
-};
-
-const RULES = { plurality, approval, gradients, dots, consent, majority: yesNo, supermajority: yesNo, fist_to_five: fist,
-  ranked: ranking, irv: ranking, schulze: ranking, borda: ranking };
-const KINDS = { estimate, consent_list: list };
+const RULES = { plurality, approval, gradients, consent, majority: yesNo, supermajority: yesNo, fist_to_five: fist,
+  ranked: ranking, irv: ranking, schulze: ranking, ranked_pairs: ranking, borda: ranking };
+const KINDS = { consent_list: list };
 const kindOf = (ask) => KINDS[ask.kind] || RULES[ask.rule] || plurality;
+
+// What stands around the answers: the rule, the text of a consent round, the steps of a format.
+const around = { rule: () => null, text: (c, text) => h("blockquote", {}, text), ideas: () => ({}), clock: () => {} };
+
+// Take the kinds of kinds.js; `teach` gets what they draw with.
+export function learn(teach) {
+  const more = teach({ h, icon, radios, area, why, reason, prompt, quoted, upper, label, clauseOf, gradients });
+  Object.assign(RULES, more.rules);
+  Object.assign(KINDS, more.kinds);
+  Object.assign(around, more.around);
+}
 
 // ---- ideas: a text area and one's own list
 
@@ -339,17 +281,21 @@ function ideasSheet(c) {
   const field = h("textarea", { id: "idea", lang: c.lang, "aria-describedby": "left", value: d.v || "", input: () => { d.v = field.value; count(); c.changed(); } });
   count();
   const act = (what) => { c.send(what); c.draft = { v: "" }; c.keep(null); c.draw(); c.focus("idea"); };
-  const row = (idea, n) => h("li", {}, h("span", { lang: idea.lang }, idea.text, idea.pending && h("small", { lang: c.lang }, c.t("idea_waiting"))),
-    idea.id && !idea.pending && h("button", { type: "button", class: "plain", id: `edit${n}`, "aria-label": `${c.t("idea_change")}${c.lang === "fr" ? "\u00a0" : ""}: ${idea.text}`,
+  const put = (text) => { d.v = (d.v || "").trim() ? `${d.v.trim()} ${text}` : text; field.value = d.v; count(); c.changed(); field.focus(); };
+  const extra = around.ideas(c, { mine, put });
+  if (extra.sheet) return extra.sheet;
+  const row = (idea, n) => h("li", {}, h("span", { lang: idea.lang }, idea.text, idea.pending && h("small", { lang: c.lang }, c.t("idea_waiting")),
+    idea.aside && h("small", { lang: c.lang }, c.m("idea_aside", { reason: idea.aside }))),
+    idea.id && !idea.pending && !idea.aside && h("button", { type: "button", class: "plain", id: `edit${n}`, "aria-label": `${c.t("idea_change")}${c.lang === "fr" ? "\u00a0" : ""}: ${idea.text}`,
       click: () => { c.draft = { v: idea.text, edit: idea.id }; c.changed(); c.draw(); c.focus("idea"); } }, c.t("idea_change")));
   const title = mine.length > 1 ? c.t("ideas_many", { n: mine.length }) : c.t(mine.length ? "ideas_one" : "ideas_none");
   return {
-    body: [prompt(c), h("label", { for: "idea" }, c.t(editing ? "idea_edit" : "idea")), field, left,
+    body: [prompt(c), extra.before, h("label", { for: "idea" }, (!editing && extra.label) || c.t(editing ? "idea_edit" : "idea")), field, left, extra.starters,
       editing && h("p", { class: "row" },
         h("button", { type: "button", click: () => { c.draft = { v: "" }; c.keep(null); c.draw(); c.focus("idea"); } }, c.t("idea_cancel")),
         h("button", { type: "button", click: () => act({ act: "withdraw", idea: editing.id, text: editing.text }) }, c.t("idea_withdraw"))),
       h("p", { class: "note" }, icon("lock"), h("span", {}, c.t("idea_private"))),
-      mine.length ? h("h2", {}, title) : h("p", { class: "quiet right" }, title), mine.length > 0 && h("ul", { class: "answers" }, mine.map(row))],
+      mine.length ? h("h2", {}, title) : h("p", { class: "quiet right" }, title), mine.length > 0 && h("ul", { class: "answers" }, mine.map(row)), extra.after],
     go: c.t(editing ? "idea_save" : "idea_add"),
     submit: () => {
       const text = (d.v || "").trim();
@@ -362,15 +308,20 @@ function ideasSheet(c) {
 
 // ---- the sheets: the form, what was sent, what was closed
 
+// The rule of the count, in one quiet line, stands before the answers.
+function ruled(c, kids) {
+  const all = kids.flat(Infinity).filter(Boolean), at = all.findIndex((one) => one.matches?.("fieldset,.answers"));
+  return [...all.slice(0, at), around.rule(c), ...all.slice(at)];
+}
+
 function formSheet(c) {
-  const kind = kindOf(c.ask), steps = () => (kind.steps ? kind.steps(c) : [SELF]), at = Math.min(c.draft.step || 0, steps().length - 1);
-  const step = steps()[at], groups = kind === estimate ? risks(c) : steps();
-  const where = kind === estimate ? groups.indexOf(step.split("\n")[0]) : at;
+  const kind = kindOf(c.ask), steps = () => (kind.steps ? kind.steps(c) : [""]), at = Math.min(c.draft.step || 0, steps().length - 1);
+  const step = steps()[at], group = kind.group || ((one) => one), groups = [...new Set(steps().map(group))], where = groups.indexOf(group(step));
   const last = () => at === steps().length - 1;
   const to = (n) => { c.draft.step = n; c.changed(); c.draw(); c.focus("q"); };
   const recorded = c.status.at && c.model.get("answer");
   return {
-    body: [groups.length > 1 && h("p", { class: "quiet num" }, c.t("progress", { n: where + 1, total: groups.length })), ...kind.draw(c, step),
+    body: [groups.length > 1 && h("p", { class: "quiet num" }, c.t("progress", { n: where + 1, total: groups.length })), ...ruled(c, kind.draw(c, step)),
       recorded && h("p", {}, h("button", { type: "button", class: "plain flush", click: () => { c.editing = false; c.keep(null); c.load(); c.draw(); c.focus("q"); } }, c.t("keep")))],
     back: at > 0 && (() => to(at - 1)),
     go: () => (kind.go ? kind.go(c, step, last()) : last() ? c.t(c.ask.kind === "ballot" ? "vote" : "send") : c.t("next")),
@@ -449,13 +400,14 @@ function context(model) {
   const c = { model, sure: false, draft: {} };
   c.say = (key, facts = {}) => fill((model.get("texts") || {})[key] ?? key, facts);
   c.t = (key, facts) => c.say(`phone.${key}`, facts);
+  c.m = (key, facts) => c.say(`more.${key}`, facts);
+  c.host = (where) => model.get(where)?.();
   c.pick = (text) => (text && typeof text === "object" ? text[c.lang] || Object.values(text)[0] || "" : text || "");
   c.read = () => {
     c.ask = model.get("ask");
     c.lang = model.get("lang") || "fr";
     c.status = model.get("status") || {};
     c.options = (c.ask && c.ask.options) || [];
-    c.dots = (c.ask && c.ask.dots) || DOTS;
   };
   c.load = () => {
     c.read();
@@ -530,11 +482,16 @@ function render({ model, el }) {
     c.problem.replaceChildren(icon("alert"), h("span", {}, words));
     c.problem.hidden = false;
     const first = at ? place.querySelector(`#${at}`) : c.sure ? null : place.querySelector("input:checked, input");
+    if (at) {
+      first.before(c.problem);
+      first.setAttribute("aria-invalid", "true");
+    }
     first?.focus();
   };
   c.changed = () => {
     c.sure = false;
     c.problem.hidden = true;
+    place.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
     c.keep(c.draft);
     speak();
   };
@@ -556,7 +513,7 @@ function render({ model, el }) {
     const foot = go ? [c.problem, count, c.line, h("div", { class: "row" }, sheet.back && h("button", { type: "button", click: sheet.back }, c.t("back")), go)]
       : sheet.again ? [h("button", { type: "button", click: sheet.again }, c.t("change"))] : [];
     const form = h("form", { class: "sheet", novalidate: true, lang: css ? c.lang : null, submit: (e) => { e.preventDefault(); sheet.submit?.(); } },
-      h("div", { class: "pad" }, sheet.body), foot.length > 0 && h("div", { class: "foot" }, foot));
+      h("div", { class: "pad" }, c.host("above"), sheet.body, c.host("below")), foot.length > 0 && h("div", { class: "foot" }, foot));
     speak();
     place.replaceChildren(form);
     if (model.get("preview")) for (const one of form.querySelectorAll("input,textarea,button")) one.disabled = true;
@@ -564,8 +521,10 @@ function render({ model, el }) {
 
   // Only what changes the sheet redraws it; a clock or another person's push never touches what is being typed.
   let asked = "";
+  const heardNow = () => { c.ends = typeof c.ask?.remaining === "number" ? Date.now() + c.ask.remaining * 1000 : null; around.clock(c, place); };
+  const ticking = setInterval(() => around.clock(c, place), 1000);
   const signature = () => JSON.stringify({ ...c.ask, remaining: 0, paused: 0 });
-  const onAsk = () => { c.read(); if (signature() === asked) return; asked = signature(); const inside = place.contains(active()); c.load(); c.draw(); if (inside && shown === "closed") c.focus("q"); };
+  const onAsk = () => { c.read(); heardNow(); if (signature() === asked) return; asked = signature(); const inside = place.contains(active()); c.load(); c.draw(); if (inside && shown === "closed") c.focus("q"); };
   const onStatus = () => {
     c.read();
     if (!c.ask) return;
@@ -578,12 +537,15 @@ function render({ model, el }) {
   const onDraft = () => { if (!c.own) { c.load(); c.draw(); } };
   const onWords = () => c.draw();
   const events = [["change:ask", onAsk], ["change:lang", onWords], ["change:texts", onWords], ["change:status", onStatus],
-    ["change:answer", onAnswer], ["change:draft", onDraft], ["change:ideas", onWords], ["change:preview", onWords]];
+    ["change:answer", onAnswer], ["change:draft", onDraft], ["change:ideas", onWords], ["change:preview", onWords],
+    ["change:mine", onWords], ["change:others", onWords]];
   for (const [name, call] of events) model.on(name, call);
   c.load();
+  heardNow();
   asked = c.ask ? signature() : "";
   c.draw();
   return () => {
+    clearInterval(ticking);
     for (const [name, call] of events) model.off(name, call);
     c.end();
     stop();

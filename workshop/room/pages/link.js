@@ -1,14 +1,14 @@
 // What the phone keeps and how it talks to the room. An answer stays in the outbox until the room has recorded it:
 // through a reload, a dead battery, a restart of the room. Nothing here draws.
 
-const PREFIX = "workshop:";
+const LAST = ["CastBallot", "GiveReason"];
 const IDLE = 20_000;      // a silent socket may be a dead one: ask after this long
 const PATIENCE = 8_000;   // and give it this long to answer
 const AGAIN = 15_000;     // an answer nobody acknowledged goes out again, with the same key
 const LONGEST = 10_000;   // between two tries to connect
 
-// localStorage, or memory where the browser refuses it. One entry a thing, so that two tabs never overwrite each other.
-export function openStore() {
+// localStorage under `PREFIX`, or memory where the browser refuses it. One entry a thing, so that two tabs never overwrite each other.
+export function openStore(PREFIX) {
   let box = null;
   try {
     box = window.localStorage;
@@ -50,8 +50,8 @@ export function openOutbox(store) {
     find: (key) => store.get(`out:${key}`),
     of: (round) => entries().filter((one) => one.round === round),
     add(round, message) {
-      // only the last ballot of a round counts: an earlier one still waiting is replaced
-      if (message.type === "CastBallot") for (const one of entries()) if (one.round === round && one.message.type === "CastBallot") this.drop(one.message.key);
+      // only the last ballot or reason counts: an earlier one still waiting is replaced
+      if (LAST.includes(message.type)) for (const one of entries()) if (one.round === round && one.message.type === message.type) this.drop(one.message.key);
       store.set(`out:${message.key}`, { message, round, at: Date.now() });
     },
     drop: (key) => store.set(`out:${key}`, null),
