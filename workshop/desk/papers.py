@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +13,12 @@ from typing import Any
 
 from workshop import figures, policy, texts
 from workshop.agenda import Content
-from workshop.desk import results
+from workshop.desk import grouped, results, weighing
 from workshop.errors import ExportError, InputError
-from workshop.model import Picture, Record, Result, Risk, RiskScore, RoundId
+from workshop.methods import effort
+from workshop.model import Picture, Record, Result, Risk, RiskScore, Round, RoundId
+
+Chart = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,22 @@ class Papers:
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:
-        """One picture for each ballot, those of consent apart, and those of risks and rhythm."""
+        """One picture for each ballot, those of consent apart, what compares them, and risks and rhythm."""
         rounds = [r for r in self.record.rounds if r.id in self.results and r.kind == "ballot"]
         drawn = {r.id: figures.chart(r, self.results[r.id]) for r in rounds}
-        if self.scores:
-            drawn["risks"] = figures.risk_chart(list(self.scores.values()), self.catalogue)
+        drawn |= dict(_compared(self.record, self.results, rounds)) | dict(self._risks())
         if self.record.facts.get("rhythm"):
             drawn["rhythm"] = self.record.facts["rhythm"]["chart"]
         return {name: figures.picture(chart, self.lang) for name, chart in drawn.items()}
+
+    def _risks(self) -> Iterator[tuple[str, Chart]]:
+        """The order of the risks, on as many pages as it needs, and every score on the matrix."""
+        scores = list(self.scores.values())
+        if scores:
+            first = results.first_scores(self.record)
+            whole = figures.risk_chart(scores, self.catalogue, [first[s.risk] for s in scores if s.risk in first])
+            yield from ((f"risks {k}", part) for k, part in enumerate(figures.risk_pages(whole), 1))
+            yield "matrix", figures.matrix_chart(scores, effort.cells())
 
     def policy(self, today: date) -> dict[str, Any]:
         """The policy as a notebook."""
@@ -68,6 +79,7 @@ class Papers:
             risk_scores=self.scores,
             pictures=self.pictures,
             today=today,
+            roles=grouped.tables(self.record, self.lang),
         )
 
     def write(self, out: Path, formats: Sequence[str], today: date) -> list[Path]:
@@ -83,6 +95,21 @@ class Papers:
             files.append(whole(out / f"{name}.ipynb", raw))
             files += [whole(out / f"{name}.{form}", makers[form](notebook)) for form in formats]
         return files
+
+
+def _compared(
+    record: Record, found: Mapping[RoundId, Result], rounds: Sequence[Round]
+) -> Iterator[tuple[str, Chart]]:
+    """Before and after a discussion; and the same ballots under other rules, where the winner depends on the rule."""
+    for round in rounds:
+        if (earlier := results.before(record, round)) is not None:
+            yield (
+                f"shift {round.question}",
+                figures.slope_chart((earlier, found[earlier.id]), (round, found[round.id])),
+            )
+        others = weighing.compared(record, round)
+        if len({result.winners for result in others.values()}) > 1:
+            yield f"rules {round.id}", figures.rules_chart(round, others)
 
 
 def whole(path: Path, body: bytes) -> Path:

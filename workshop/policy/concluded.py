@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workshop import texts
 from workshop.model import Ballot, Decision, Picture, Result, Round, RoundId
@@ -15,10 +15,11 @@ from workshop.policy.digests import digest
 from workshop.policy.draft import Pictures, dissents, telling
 from workshop.policy.tables import counts
 
+Tables = Mapping[RoundId, Sequence[Sequence[str]]]
 YES_NO = frozenset({"majority", "supermajority", "consent"})  # rules whose counts are said in one line
 
 
-def decisions(book: Book, pictures: Pictures) -> Iterator[Cell]:
+def decisions(book: Book, pictures: Pictures, roles: Tables) -> Iterator[Cell]:
     """Decisions one by one; those that nobody took out of a consent list together."""
     yield cells.heading(2, book.say("decisions"))
     if not book.record.decisions:
@@ -26,7 +27,7 @@ def decisions(book: Book, pictures: Pictures) -> Iterator[Cell]:
     together = [d for d in book.record.decisions if _plain(book, d)]
     for decision in book.record.decisions:
         if decision not in together and decision.status == "adopted":
-            yield from _decision(book, decision, pictures)
+            yield from _decision(book, decision, pictures, roles)
     if together:
         yield cells.heading(3, book.say("by_list_head"))
         yield cells.text(book.say("by_list_line"))
@@ -56,7 +57,7 @@ def owner(book: Book, decision: Decision) -> str:
     return book.role(decision.owner) if decision.owner else book.say("to_name")
 
 
-def _decision(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Cell]:
+def _decision(book: Book, decision: Decision, pictures: Pictures, roles: Tables) -> Iterator[Cell]:
     number = book.number(decision).removeprefix("D")
     yield cells.heading(3, book.say("decision", number=number, title=book.title(decision.question)))
     question = book.questions[decision.question]
@@ -68,6 +69,7 @@ def _decision(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Ce
     yield from _paragraph(book, "outcome", book.pick(decision.outcome))
     yield from _paragraph(book, "why", decision.rationale)
     yield from _said(book, decision, pictures)
+    yield from _by_role(book, decision, roles)
     yield from _changed(book, decision)
     yield from _lost(book, decision)
     yield from _to_do(book, decision)
@@ -167,6 +169,18 @@ def _said(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Cell]:
             yield cells.table(counts(book, round), book.say("counts_caption", number=book.number(round)))
         yield from _drawn(pictures, f"rules {round.id}")
     yield from _drawn(pictures, f"shift {decision.question}")
+
+
+def _by_role(book: Book, decision: Decision, roles: Tables) -> Iterator[Cell]:
+    """How each group of roles answered in the ballot that decided, where that gives nobody away."""
+    rows = roles.get(decision.round or "")
+    if rows is None:
+        return
+    number = book.numbers.get(decision.round or "", "")
+    if len(rows) > 1:
+        yield cells.table(rows, book.say("roles_caption", number=number))
+    else:
+        yield cells.text(book.say("roles_hidden", number=number), part="note")
 
 
 def _drawn(pictures: Mapping[str, Picture], name: str) -> Iterator[Cell]:

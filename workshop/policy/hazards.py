@@ -19,7 +19,8 @@ def risks(book: Book, risk_scores: Mapping[str, RiskScore], pictures: Mapping[st
     yield cells.heading(2, book.say("risks"))
     if known:
         yield cells.text(book.say("risks_line"))
-        yield from _shown(pictures, "risks")
+        for name in sorted(n for n in pictures if n.split()[0] == "risks"):
+            yield cells.figure(pictures[name])
         yield cells.table(scores(book, known), book.say("risks_caption"))
         yield from _shown(pictures, "matrix")
     yield from _reasons(book)

@@ -12,7 +12,7 @@ from workshop.model import Picture, Record, Result, RiskScore, RoundId
 from workshop.policy import cells
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
-from workshop.policy.concluded import decisions, in_words
+from workshop.policy.concluded import Tables, decisions, in_words
 from workshop.policy.digests import digest
 from workshop.policy.draft import Pictures, about, dissents, taken_up
 from workshop.policy.gathered import ideas, matters, orders
@@ -30,10 +30,13 @@ def minutes_notebook(
     risk_scores: Mapping[str, RiskScore],
     pictures: Pictures,
     today: date,
+    roles: Tables | None = None,
 ) -> dict[str, Any]:
     """The minutes of a record, as a notebook (plain data).
 
-    `pictures` by round id, by "shift <question>" and "rules <round>", and "risks", "matrix" and "rhythm".
+    `pictures` by round id, by "shift <question>" and "rules <round>", and "risks" ("risks 2", …), "matrix" and
+    "rhythm"; `roles` are tables of how groups of roles answered, by round id, with the header alone where nothing
+    may be shown.
     """
     book = Book(record, content, lang, results)
     told = {
@@ -42,16 +45,16 @@ def minutes_notebook(
         "version": "",
         "footer": book.say("minutes_footer", day=book.day(_started(book) or today)),
     }
-    return cells.notebook(_cells(book, risk_scores, pictures), told)
+    return cells.notebook(_cells(book, risk_scores, pictures, roles or {}), told)
 
 
-def _cells(book: Book, risk_scores: Mapping[str, RiskScore], pictures: Pictures) -> Iterator[Cell]:
+def _cells(book: Book, risk_scores: Mapping[str, RiskScore], pictures: Pictures, roles: Tables) -> Iterator[Cell]:
     yield cells.facts(_status(book))
     if book.record.facts.get("rehearsal"):
         yield cells.text(book.say("rehearsal"), part="note")
     yield from presence(book)
     yield from _agenda(book)
-    yield from decisions(book, pictures)
+    yield from decisions(book, pictures, roles)
     yield from _waiting(book)
     yield from matters(book)
     yield from orders(book)
