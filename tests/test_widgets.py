@@ -190,9 +190,10 @@ def test_ideas_are_collected_then_put_into_themes(w: Workshop) -> None:
         w.speak(who, WriteIdea(f"ideakey{number:08d}", round.id, f"Idée {number}"))
     press(stage, "close")
     block = next(one for one in stage.board.view["blocks"] if one["kind"] == "themes")
-    assert [one["text"] for one in block["items"]] == ["Idée 0", "Idée 1", "Idée 2"]
-    press(stage, "group", idea=block["items"][0]["id"], theme="Écoute")
-    assert stage.board.view["blocks"][0]["themes"] == ["Écoute"]
+    ideas = block["groups"][0]["ideas"]
+    assert [one["text"] for one in ideas] == ["Idée 0", "Idée 1", "Idée 2"]
+    press(stage, "group", ideas=[ideas[0]["id"]], theme="Écoute")
+    assert [one["name"] for one in stage.board.view["blocks"][0]["groups"]] == ["Écoute", ""]
 
 
 def test_what_was_grouped_is_shown_to_the_room_when_the_facilitator_says_so(w: Workshop) -> None:

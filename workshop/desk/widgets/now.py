@@ -13,6 +13,8 @@ from typing import Any
 
 from workshop import texts
 from workshop.agenda import Content
+from workshop.desk import results
+from workshop.desk.widgets.proposing import Proposing
 from workshop.desk.widgets.subject import Subject
 from workshop.messages import DeskState
 from workshop.model import Decision, Option, Record, Result, Round, Stage
@@ -34,6 +36,7 @@ class Now:
     chart: Callable[[Round], Mapping[str, Any]]
     correcting: bool = False
     said: Mapping[str, Any] = given(default_factory=dict)  # in the form, when one of its choices redrew it
+    proposing: Proposing | None = None  # themes on this screen only
 
     def say(self, key: str, **facts: object) -> str:
         return texts.say(f"desk.{key}", self.lang, **facts)
@@ -47,8 +50,8 @@ class Now:
 
     @property
     def ballots(self) -> list[Round]:
-        """Its rounds but those of ideas, oldest first."""
-        return [one for one in self.rounds if one.kind != "ideas"]
+        """Its rounds but those that gather and order ideas, oldest first."""
+        return [one for one in self.rounds if one.kind != "ideas" and not results.orders(one)]
 
     @property
     def decision(self) -> Decision | None:
@@ -76,22 +79,29 @@ def stage(now: Now) -> Stage:
     """Where this subject stands: by its open round, else by the scene, else by what was done."""
     last = now.rounds[-1] if now.rounds else None
     if last and last.state == "open":
-        return _fitting(now, "collect" if last.kind == "ideas" else "vote")
+        return _fitting(now, "collect" if last.kind == "ideas" else "group" if results.orders(last) else "vote")
     if now.here:
         return _fitting(now, _seen(now, last))
     if now.decision:
         return _fitting(now, "decide")
     if last is None:
         return "ask"
-    return _fitting(now, "group" if last.kind == "ideas" else "discuss")
+    return _fitting(now, "group" if _gathers(last) else "discuss")
 
 
 def _seen(now: Now, last: Round | None) -> Stage:
     """The scene's stage, but a vote that is over is talked about and a collection that is over is grouped."""
     shown: Stage = now.scene["stage"]
+    if shown == "discuss" and last is not None and results.orders(last):
+        return "group"
     if shown in ("vote", "collect"):
-        return "ask" if last is None else "group" if last.kind == "ideas" else "discuss"
+        return "ask" if last is None else "group" if _gathers(last) else "discuss"
     return shown
+
+
+def _gathers(round: Round) -> bool:
+    """Does this round gather ideas, or put them in an order?"""
+    return round.kind == "ideas" or results.orders(round)
 
 
 def _fitting(now: Now, wanted: Stage) -> Stage:

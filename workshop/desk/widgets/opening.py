@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from workshop.desk.widgets import consent, setting
-from workshop.desk.widgets.now import Now, View, button, form, listed, minutes
+from workshop.desk import lineage
+from workshop.desk.widgets import consent, estimating, setting, themes, writing
+from workshop.desk.widgets.now import Now, View, button, form, listed, minutes, text
 
 
 def ask(now: Now) -> View:
@@ -11,19 +12,23 @@ def ask(now: Now) -> View:
     if (busy := now.open) is not None:
         return {"blocks": [{"kind": "text", "text": now.say("elsewhere", title=now.pick(busy["prompt"]))}]}
     if about == "ideas":
-        return {"blocks": [form([minutes(now)])], "go": button(now, "collect", "go_ask_ideas")}
+        return writing.before(now)
     if about == "list":
         return consent.before(now)
+    if about == "risks" and now.subject.sequence:
+        return estimating.ask(now)
     blocks = [listed(now, now.subject.options)]
     if about == "question":
-        quiet = [button(now, "present", "go_present"), button(now, "collect", "quiet_collect")]
-        return {"blocks": [*blocks, setting.first(now)], "go": button(now, "vote", "go_ask"), "quiet": quiet}
+        more = {**button(now, "collect", "quiet_collect"), "fields": writing.fields(now)}
+        quiet = [button(now, "present", "go_present")]
+        go = button(now, "vote", "go_ask")
+        return {"blocks": [*blocks, setting.first(now)], "go": go, "quiet": quiet, "more": more}
     go = button(now, "vote", "go_ask_risks" if about == "risks" else "go_ask_adopt")
     return {"blocks": [*blocks, form([minutes(now)])], "go": go}
 
 
 def collect(now: Now) -> View:
-    return {"go": button(now, "close", "go_collect"), "quiet": _clock(now, "quiet_here_idea")}
+    return writing.collecting(now, _clock(now, "quiet_here_idea"))
 
 
 def _clock(now: Now, here: str) -> list[dict[str, str]]:
@@ -33,19 +38,19 @@ def _clock(now: Now, here: str) -> list[dict[str, str]]:
 
 
 def group(now: Now) -> View:
-    rounds = {one.id for one in now.rounds if one.kind == "ideas"}
-    ideas = [one for one in now.record.ideas if one.round in rounds and not one.withdrawn]
-    blocks: list[View] = [{"kind": "text", "text": now.say("ideas_none")}]
-    if ideas:
-        title = now.say("ideas_count_one" if len(ideas) == 1 else "ideas_count", count=len(ideas))
-        themes = sorted({one.theme for one in ideas if one.theme})
-        items = [{"id": one.id, "text": one.text, "theme": one.theme} for one in ideas]
-        block = {"kind": "themes", "title": title, "label": now.say("theme"), "themes": themes, "items": items}
-        blocks = [block]
-    quiet = [button(now, "wall", "quiet_wall")] if ideas else []
+    """The editor of themes, with the vote that orders them; then, for a question, its first ballot."""
+    if (voting := writing.ordering(now)) is not None:
+        return voting
+    found = lineage.of(now.record, now.subject.id)
+    live = [one for one in found if one.live]
+    blocks = [*writing.ordered(now), themes.block(now, found) if found else text(now, "ideas_none")]
+    more = writing.order_fields(now, any(one.theme for one in live)) if len(live) > 1 else None
+    quiet = [button(now, "wall", "quiet_wall")] if found else []
     if now.subject.about != "question":
-        return {"blocks": blocks, "go": button(now, "finish", "go_group_done"), "quiet": quiet}
-    return {"blocks": [*blocks, setting.first(now)], "go": button(now, "vote", "go_group"), "quiet": quiet}
+        blocks += [estimating.own(now)] if now.subject.id.endswith("more_risks") else []
+        return {"blocks": blocks, "go": button(now, "finish", "go_group_done"), "quiet": quiet, "more": more}
+    go = button(now, "vote", "go_group")
+    return {"blocks": [*blocks, setting.first(now)], "go": go, "quiet": quiet, "more": more}
 
 
 def vote(now: Now) -> View:

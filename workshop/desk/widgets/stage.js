@@ -21,24 +21,13 @@ function block(spec, ui, drafts, key) {
   if (spec.kind === "options") return h("div", {}, title, h("ul", { class: "options" }, spec.items.map((item) => h("li", {}, h("b", { text: item.label }), item.clause ? h("small", { text: item.clause }) : null))));
   if (spec.kind === "quote") return h("div", {}, title, h("p", { class: "quote", text: spec.text }));
   if (spec.kind === "form") return h("div", {}, title, h("div", { class: "fields" }, spec.fields.map((one) => field(one, drafts, key))));
-  if (spec.kind === "themes") return themes(spec, ui, drafts, key);
+  if (gathers[spec.kind]) return gathers[spec.kind](spec, ui, key);
   if (spec.kind === "chart") {
     const place = h("div");
     ui.ends.push(chart.draw(place, spec.chart, spec.lang, ui.texts, { table: "details" }));
     return h("div", {}, spec.finding ? h("h3", { class: "finding", text: spec.finding }) : null, place);
   }
   return drawn(spec, ui, (one) => block(one, ui, drafts, key));
-}
-
-function themes(spec, ui, drafts, key) {
-  const list = `${key}-themes`;
-  return h("div", {}, spec.title ? h("h3", { text: spec.title }) : null,
-    h("datalist", { id: list }, spec.themes.map((theme) => h("option", { value: theme }))),
-    h("ul", { class: "themes" }, spec.items.map((item) => {
-      const input = h("input", { type: "text", list, value: item.theme ?? "", maxlength: 80, autocomplete: "off", "data-key": `${key}-theme-${item.id}`,
-        onchange: (event) => ui.act("group", { idea: item.id, theme: event.target.value }) });
-      return h("li", {}, h("p", { text: item.text }), h("label", {}, h("span", { class: "sr", text: `${spec.label} ${item.text}` }), h("span", { "aria-hidden": "true", text: spec.label }), input));
-    })));
 }
 
 function render({ model, el }) {
@@ -89,6 +78,17 @@ function render({ model, el }) {
       peek.setAttribute("aria-label", view.peek);
     }, "h2", fresh);
     if (fresh) ui.announce(view.announce);
+    tell();
+  };
+
+  // What the last press did, said politely; the idea it was about gets the focus where it stands now.
+  let told = model.get("told").n ?? 0;
+  const tell = () => {
+    const said = model.get("told");
+    if ((said.n ?? 0) === told) return;
+    told = said.n;
+    ui.announce(said.text);
+    if (said.idea && ui.root.activeElement) ui.root.querySelector(`[data-key="idea-${CSS.escape(said.idea)}"]`)?.focus();
   };
 
   const tick = () => {
@@ -120,6 +120,7 @@ function render({ model, el }) {
   const unpreview = phone(preview, model);
   model.on("change:view", draw);
   model.on("change:live", count);
+  model.on("change:told", tell);
   count(); draw();
   return () => {
     clearInterval(clock);
@@ -128,6 +129,7 @@ function render({ model, el }) {
     end();
     model.off("change:view", draw);
     model.off("change:live", count);
+    model.off("change:told", tell);
     ui.close();
   };
 }

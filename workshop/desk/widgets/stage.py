@@ -11,11 +11,12 @@ from ipywidgets import VBox
 
 from workshop import figures, texts
 from workshop.desk import results
+from workshop.desk.widgets import acts, proposing, themes, writing
 from workshop.desk.widgets import view as views
-from workshop.desk.widgets.acts import ACTS
 from workshop.desk.widgets.ballot import BallotWidget, phone_texts, round_shown
 from workshop.desk.widgets.live import Live, Values, listen, module, replace
 from workshop.desk.widgets.now import Now
+from workshop.desk.widgets.now import stage as standing
 from workshop.desk.widgets.subject import subject
 from workshop.errors import NoRoom
 from workshop.messages import DeskState
@@ -25,15 +26,19 @@ from workshop.model import STAGES, Record, Round
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
+ACTS = {**acts.ACTS, **themes.ACTS, **writing.ACTS}
+GATHERING = ("collect", "group")  # steps that will need the encoder
+
 
 class Board(Live):
     """What is drawn of a stage: `view` changes with the step, `live` with every answer, `scene` with the phones."""
 
-    _esm = module("stage", "blocks", phone=True)
+    _esm = module("stage", "blocks", "themes", phone=True)
     view = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)
     scene = traitlets.Dict().tag(sync=True)
     redline = traitlets.Dict().tag(sync=True)
+    told = traitlets.Dict().tag(sync=True)  # what the last press did: {n, text, idea to look at}
     phone_texts = traitlets.Dict().tag(sync=True)
 
 
@@ -47,7 +52,8 @@ class Stage(VBox):  # type: ignore[misc]
         self._seen: object = None
         self._correcting = False
         self._said: dict[str, Any] = {}
-        acts = {act: self._doing(act) for act in ACTS}
+        self._proposing = proposing.Proposing(w.lang)
+        given = {act: self._doing(act) for act in ACTS}
         own = {
             "here": self._vote_here,
             "choose": self._choose,
@@ -55,7 +61,7 @@ class Stage(VBox):  # type: ignore[misc]
             "redraft": self._redraft,
             "take": self._take,
         }
-        self.board = Board(w.lang, acts | own, phone_texts=phone_texts(w.lang))
+        self.board = Board(w.lang, given | own, phone_texts=phone_texts(w.lang))
         super().__init__(children=[self.board])
         self.refresh(fresh=True)
         self._leave = listen(w, self._heard)
@@ -72,9 +78,12 @@ class Stage(VBox):  # type: ignore[misc]
 
     def _doing(self, act: str) -> Any:
         def do(values: Values) -> None:
-            ACTS[act](self.w, self.now(), values)
+            said = ACTS[act](self.w, self.now(), values)
             self._correcting, self._said = False, {}
-            self.refresh(fresh=True)
+            with self.board.hold_sync():
+                self.refresh(fresh=True)
+                if said:
+                    self.board.told = {"n": self.board.told.get("n", 0) + 1, "text": said[0], "idea": said[1]}
 
         return do
 
@@ -127,6 +136,8 @@ class Stage(VBox):  # type: ignore[misc]
         self.board.live = views.live(now)
         self.board.scene = preview(state, self.w.lang)
         self.board.view = views.view(now)
+        if standing(now) in GATHERING:
+            proposing.warm_soon()
 
     def _state(self) -> DeskState:
         state = self.w.client.state
@@ -137,7 +148,9 @@ class Stage(VBox):  # type: ignore[misc]
         """What must differ for the record to have changed for us."""
         round = state.scene.round or {}
         ours = self.subject.id in (round.get("question"), (state.scene.question or {}).get("id"))
-        return (state.scene.stage, round.get("id"), round.get("state"), bool(state.scene.result)) if ours else ours
+        format = (round.get("step"), round.get("speaker"), len(round.get("shared") or ()))
+        shown = (state.scene.stage, round.get("id"), round.get("state"), bool(state.scene.result))
+        return (shown, format) if ours else ours
 
     def now(self) -> Now:
         """Everything a view is made of."""
@@ -153,6 +166,7 @@ class Stage(VBox):  # type: ignore[misc]
             lambda round: self._chart(record, round),
             self._correcting,
             self._said,
+            self._proposing,
         )
 
     def _chart(self, record: Record, round: Round) -> Mapping[str, Any]:
