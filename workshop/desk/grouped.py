@@ -1,4 +1,4 @@
-"""How each role answered, as rows for the minutes: groups of at least five people, or a sentence that says why not."""
+"""How each role answered, as rows for the minutes: groups of at least five people, or nothing at all."""
 
 from __future__ import annotations
 
@@ -36,10 +36,8 @@ def _rows(record: Record, round: Round, lang: str) -> Rows:
 
 def _about(record: Record, round: Round) -> Answers | None:
     found = weighing.by_role(record, round)
-    first = results.result(record, round).winners
-    return next(
-        (one for one in found if one.option is None or one.option == round.proposal or one.option in first), None
-    )
+    wanted = {None, round.proposal, *results.result(record, round).winners}
+    return next((one for one in found if one.option in wanted), None)
 
 
 def _say(key: str, lang: str) -> str:
