@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from workshop.errors import InvalidDecision, RoundOpen
+from workshop.errors import BadMessage, InvalidDecision, RoundOpen
 from workshop.messages import AddRisk, Decide, Treat
 from workshop.model import Acceptance, Decision, Risk, Treatment
 from workshop.room.journal import canonical
@@ -151,17 +151,21 @@ def _free(state: State) -> str:
 
 
 def _typed(body: Mapping[str, Any], kind: Any, subject: str) -> Any:
-    """`body` as a noun of the model; InvalidDecision names the field that is unknown or not of its form."""
+    """`body` as a noun of the model; BadMessage names the field that is missing, unknown or not of its form."""
     nested = {"": kind} | ({"acceptance.": Acceptance} if kind is Treatment else {})
     for path, noun in nested.items():
         inner = body.get(path[:-1]) if path else body
         if isinstance(inner, Mapping) and (unknown := sorted(set(inner) - set(noun.__dataclass_fields__))):
-            raise InvalidDecision(subject, reasons=["field"], field=path + unknown[0][:40])
+            raise _unusable(subject, path + unknown[0][:40])
     try:
         return msgspec.convert(body, kind)
     except msgspec.ValidationError as cause:
-        found = re.search(r"`(?:\$\.)?([\w.\[\]]+)`[^`]*$", str(cause))
-        raise InvalidDecision(subject, reasons=["field"], field=found[1] if found else "") from cause
+        found = re.search(r"`(?:\$\.)?([^`]+)`[^`]*$", str(cause))
+        raise _unusable(subject, found[1] if found else "") from cause
+
+
+def _unusable(subject: str, field: str) -> BadMessage:
+    return BadMessage(subject, reasons=["field"], text="errors.invalid_decision", field=field)
 
 
 def _plain(value: Any) -> dict[str, Any]:
