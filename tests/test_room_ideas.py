@@ -17,6 +17,7 @@ from model_room import Table, Time, seated
 
 from workshop import messages
 from workshop.errors import BadMessage, InvalidText, NotAllowed, WorkshopError
+from workshop.model import Idea
 from workshop.room import hub, lineage, views
 from workshop.room.fates import told as told_fates
 from workshop.room.state import State
@@ -380,17 +381,15 @@ async def test_a_withdrawn_idea_says_so_and_fates_are_ones_own_only(data_dir: Pa
         assert await table.session.said(bob, messages.AskFates()) == messages.Fates([], [])
 
 
-async def test_a_long_chain_of_merges_is_followed_to_its_end(data_dir: Path, time: Time) -> None:
-    async with seated(data_dir, time) as table:
-        who, round = (await table.join()).participant, await table.open("ideas", "ideas")
-        first, *rest = [await wrote(table, who, round, f"{n}") for n in range(1200)]
-        await table.ask(messages.CloseRound, round=round)
-        for one in rest:
-            first = await table.ask(messages.MergeIdeas, ideas=[first, one], text="plus")
-        state = table.session.state
-        assert len(lineage.origins(state.ideas, first)) == 1200
-        assert [end.id for end in lineage.ends(state.ideas, "i1")] == [first]
-        assert fates(table, who)[0]["fate"] == "merged"
+def test_a_long_chain_of_merges_is_followed_to_both_ends() -> None:
+    last = 5000
+    ideas = {}
+    for n in range(last):
+        into = (f"m{n + 1}",) if n + 1 < last else ()
+        ideas[f"i{n}"] = Idea(f"i{n}", "r1", "", "fr", f"p{n}", 0.0, into=(f"m{n}",))
+        ideas[f"m{n}"] = Idea(f"m{n}", "r1", "", "fr", "", 0.0, into=into, parents=(f"i{n}", f"m{n - 1}")[: n + 1])
+    assert {one.author for one in lineage.origins(ideas, f"m{last - 1}")} == {f"p{n}" for n in range(last)}
+    assert [one.id for one in lineage.ends(ideas, "i0")] == [f"m{last - 1}"] and lineage.merged(ideas, "i0")
 
 
 # ---- suggestions -------------------------------------------------------------------------------------

@@ -195,9 +195,9 @@ class Mine(Message, tag="Mine"):
     and its recorded answer.
 
     `sheet`: in brainwriting, what stood on the sheet when it came into hand [{text, lang}]; at a table of four, the
-    idea that another wrote for it. `group`: with whom one works at
-    this step (names, oneself left out). `turn`: in a round robin, is it mine? `principals`: whom one may answer for
-    [{id, name, choice, reason, at, own}], `own` where they answered themselves. `recused`: from the question shown.
+    idea that another wrote for it. `group`: with whom one works at this step (names, oneself left out). `turn`: in a
+    round robin, is it mine? `principals`: whom one may answer for [{id, name, choice, reason, at, own}], `own` where
+    they answered themselves. `recused`: from the question shown.
     `extremes`: after a first estimate [{option, side: "high" | "low", text?}], where reasons are asked for.
     `channel`: how the recorded answer came ("" without one). `by`: the name of who gave it by proxy; one's own word
     replaces it. What a principal answered themselves is not told to who holds their proxy, only that they did.
@@ -228,9 +228,9 @@ class Suggestions(Message, tag="Suggestions"):
 class Fates(Message, tag="Fates"):
     """What became of one's ideas and requests; pushed at once when an idea is set aside.
 
-    `ideas`: [{id, text, lang, at, prompt: Text, fate, theme?, reason?, place?, of?, clause?, question?: Text, into?}] with
-    `fate` one of private, shown, grouped, merged, voted, adopted, parked, refused, aside, withdrawn: the furthest it
-    came; `into` [{text, lang}] is what was made of it. `requests`: [{id, text, lang, at, state, answer?}].
+    `ideas`: [{id, text, lang, at, prompt: Text, fate, theme?, reason?, clause?, question?: Text, into?}] with `fate`
+    one of private, shown, grouped, merged, voted, adopted, parked, refused, aside, withdrawn: the furthest it came;
+    `into` [{text, lang}] is what was made of it. `requests`: [{id, text, lang, at, state, answer?}].
     """
 
     ideas: list[dict[str, Any]]

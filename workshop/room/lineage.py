@@ -36,11 +36,9 @@ def undone(ideas: Ideas, id: IdeaId) -> list[Idea]:
 
 def _walk(ideas: Ideas, id: IdeaId, onward: Callable[[Idea], tuple[IdeaId, ...]]) -> list[IdeaId]:
     """This idea and all that follow from it, each once, in the order in which they are met."""
-    found = {id: None}
-    waiting = [id]
-    while waiting:
-        for one in onward(ideas[waiting.pop(0)]):
-            if one not in found:
-                found[one] = None
-                waiting.append(one)
-    return list(found)
+    found, seen = [id], {id}
+    for known in found:  # grows as it is walked
+        new = [one for one in onward(ideas[known]) if one not in seen]
+        seen.update(new)
+        found += new
+    return found

@@ -1,4 +1,4 @@
-"""The steps of a format: who sits where at each, its own clock, and whose turn it is. Each move is kept on the disk."""
+"""The steps of a format: who sits where at each, its own clock, and whose turn it is; each move is kept."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ def grouped(ring: Sequence[str], size: int) -> Groups:
     """The ring in groups of `size`; a rest of several sits by itself, a rest of one joins the last group."""
     groups = [list(ring[n : n + size]) for n in range(0, len(ring), size)]
     if len(groups) > 1 and len(groups[-1]) == 1:
-        groups[-2] += groups.pop()
+        alone = groups.pop()
+        groups[-1] += alone
     return groups
 
 
