@@ -12,9 +12,13 @@ from records import AFTER, BEFORE, REDLINE, TODAY, deliberated, deliberated_resu
 from workshop.agenda import load
 from workshop.export.document import document
 from workshop.export.tree import Part
-from workshop.model import Matter, Record
+from workshop.model import Matter, Picture, Record
 from workshop.policy import minutes_notebook
 from workshop.texts import LANGS
+
+ROLES = {"r4": [["Rôles", "Personnes", "Oui"], ["Terrain", "12", "11"]], "r5": [["Rôles", "Personnes"]]}
+COMPARING = ("rules r2", "shift departure", "risks 1", "risks 2", "matrix")
+PICTURES = {name: Picture("<svg/>", b"png", name, name) for name in COMPARING}
 
 
 def minutes(lang: str = "fr", of: Record | None = None, **facts: Any) -> dict[str, Any]:
@@ -24,8 +28,9 @@ def minutes(lang: str = "fr", of: Record | None = None, **facts: Any) -> dict[st
         lang,
         results=deliberated_results(),
         risk_scores=risk_scores(),
-        pictures={},
+        pictures=PICTURES,
         today=TODAY,
+        roles=ROLES,
     )
 
 
@@ -182,3 +187,15 @@ def test_a_request_from_a_phone_stays_words_in_the_minutes(lang: str, text: str)
     base = deliberated()
     hostile = Record(**{**{f: getattr(base, f) for f in base.__slots__}, "matters": (Matter("m1", text, "fr", 1.0),)})
     assert document(minutes(lang, hostile))
+
+
+def test_a_breakdown_by_role_is_printed_where_it_gives_nobody_away_and_else_said_to_be_hidden() -> None:
+    text = said(minutes())
+    assert "| Terrain | 12 | 11 |" in text
+    assert "Par rôle, au vote V4 : rien n’est montré" in text
+
+
+@pytest.mark.shows("VOT8")
+def test_what_compares_ballots_stands_beside_them() -> None:
+    titles = [c["metadata"]["workshop"]["title"] for c in minutes()["cells"] if c["cell_type"] == "code"]
+    assert titles == ["rules r2", "shift departure", "shift departure", "risks 1", "risks 2", "matrix"]
