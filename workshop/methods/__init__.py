@@ -3,6 +3,7 @@
     voting      twelve rules of counting ballots
     agreement   median, quartiles, consensus
     risks       what a group makes of one risk
+    attention   ballots that answer everything alike
     ideas       themes among ideas by meaning, possible duplicates
     rhythm      how often to post, with which hours
 
