@@ -1,17 +1,17 @@
-"""What people conclude, as the desk records it: decisions, their amendments, and the consent list."""
+"""What people conclude, as the desk records it: decisions, their amendments, the consent list, risks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from workshop import messages, texts
-from workshop.desk import results
+from workshop.desk import hazards, results
 from workshop.errors import InputError, RoundNotOpen
-from workshop.model import Action, Change, Decision, Dissent, Option, Question, Record, Text
+from workshop.model import Action, Change, Decision, Dissent, Option, Question, Record, Remedy, Text, Treatment
 from workshop.policy.book import Book
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FIELDS = {
 
 
 class Concluding:
-    """This is the part of a workshop that records decisions."""
+    """This is the part of a workshop that records what people concluded."""
 
     client: Client
     content: Content
@@ -79,6 +79,54 @@ class Concluding:
         ]
         numbers = clause_numbers(record, self.content, self.lang)
         return [self._stands(item, lists[-1].id, numbers.get(item)) for item in stands]
+
+    # ---- risks ---------------------------------------------------------------------------------
+
+    def add_risk(self, name: str | Text, description: str | Text, questions: Iterable[str] = ()) -> str:
+        """Put a risk of the room's own beside those of the catalogue; its id."""
+        both = {key: _in_both(said) for key, said in (("name", name), ("description", description))}
+        body = {**both, "questions": list(questions)}
+        return str(self.client.ask(messages.AddRisk, risk=body))
+
+    def treat(
+        self,
+        risk: str,
+        remedy: Remedy,
+        *,
+        owner: str | None = None,
+        due: date | str | None = None,
+        question: str | None = None,
+        note: str | None = None,
+    ) -> Treatment:
+        """Say what is done about a risk, by whom, until when, and which question's clause treats it.
+
+        `accept_risk` accepts one: it takes somebody's name.
+        """
+        self._risk(risk)
+        said = {"remedy": remedy, "owner": cleaned(owner), "due": _day(due), "question": question}
+        return self._treated({"risk": risk, **said, "note": cleaned(note)})
+
+    def accept_risk(self, risk: str, *, by: str, why: str | None = None) -> Treatment:
+        """Sign for a risk as it stands now; what is done about it already stays, else it is simply accepted."""
+        self._risk(risk)
+        record = self.record()
+        known = next((t for t in record.treatments if t.risk == risk), None)
+        body = {"risk": risk, "remedy": "accept"}
+        if known:
+            body = {k: v for k, v in msgspec.to_builtins(known).items() if k not in ("at", "acceptance")}
+        entry = next((e for e in hazards.register(record, self.content) if e.risk.id == risk), None)
+        state = {**(entry.state if entry else hazards.unknown()), "remedy": body["remedy"]}
+        signed = {"by": texts.clean(by), "why": cleaned(why), "state": state}
+        return self._treated({**body, "acceptance": signed})
+
+    def _treated(self, body: Mapping[str, Any]) -> Treatment:
+        return msgspec.convert(self.client.ask(messages.Treat, treatment=dict(body)), Treatment)
+
+    def _risk(self, risk: str) -> None:
+        if risk not in results.catalogue(self.record(""), self.content):
+            raise InputError(texts.say("room.no_risk", self.lang, risk=risk))
+
+    # ---- in the room ---------------------------------------------------------------------------
 
     def _stands(self, question: str, round: str, clause: str | None) -> Decision:
         option = self.content.questions[question].balanced
@@ -163,6 +211,11 @@ def _wired(fields: Mapping[str, Any], lang: str) -> dict[str, Any]:
         "risks": list(fields.get("risks") or ()),
         "actions": [_action(one) for one in fields.get("actions") or ()],
     }
+
+
+def _in_both(said: str | Text) -> dict[str, str]:
+    found: dict[str, str] = cleaned(said if isinstance(said, Mapping) else dict.fromkeys(texts.LANGS, said))
+    return found
 
 
 def _day(when: date | str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,12 @@ import msgspec
 
 from workshop import figures, messages, texts
 from workshop.agenda import Content
-from workshop.desk import imports, results, tables
+from workshop.desk import hazards, imports, results, tables, weighing
 from workshop.desk.client import Client
 from workshop.desk.imports import Imported
 from workshop.desk.papers import Papers
-from workshop.model import Record
+from workshop.errors import InputError, RoundNotOpen
+from workshop.model import Record, Result, Round
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +69,58 @@ class Reading:
         scores = results.scores(record)
         wanted = [s for id, s in scores.items() if id in catalogue and (only is None or id in only)]
         return figures.risk_chart(wanted, catalogue)
+
+    def compare(self, question: str) -> pd.DataFrame:
+        """The last ranked or scored ballot of this question under every rule that can read it."""
+        round, found = self.under_other_rules(question)
+        return weighing.rules_table(found, {o.id: texts.pick(o.label, self.lang) for o in round.options}, self.lang)
+
+    def compare_file(self, path: str | Path, rule: str = "irv") -> pd.DataFrame:
+        """Ballots of a file under every rule that can read them."""
+        round, found = weighing.of_file(Path(path), rule)
+        return weighing.rules_table(found, {o.id: o.id for o in round.options}, self.lang)
+
+    def under_other_rules(self, question: str) -> tuple[Round, Mapping[str, Result]]:
+        """The last ballot that several rules can read, and what each makes of it."""
+        record = self.record(question)
+        closed = [r for r in record.rounds if r.question == question and r.state in results.COUNTED]
+        for round in reversed(closed):
+            if found := weighing.compared(record, round):
+                return round, found
+        raise InputError(texts.say("room.one_rule", self.lang, question=question))
+
+    def agreement(self, question: str) -> pd.DataFrame:
+        """How far people agree on each option of the last ballot; `attrs["kendall_w"]` for rankings."""
+        record, round = self._last(question)
+        return weighing.spread_table(record, round, self.lang)
+
+    def by_role(self, question: str) -> pd.DataFrame:
+        """Answers by role, without rows where they would give somebody away."""
+        record, round = self._last(question)
+        return weighing.role_table(record, round, self.lang)
+
+    def shift(self, question: str) -> pd.DataFrame:
+        """Support before and after the discussion, where the last ballot was cast twice."""
+        record, round = self._last(question)
+        before = results.before(record, round)
+        return weighing.shift_table(record, before, round, self.lang)
+
+    def _last(self, question: str) -> tuple[Record, Round]:
+        record = self.record(question)
+        round = results.latest(record, question)
+        if round is None:
+            raise RoundNotOpen(question)
+        return record, round
+
+    @property
+    def register(self) -> pd.DataFrame:
+        """The decisions that stand, in full, each with how often it was amended."""
+        return tables.register(self.record(), self.content, self.lang)
+
+    @property
+    def risk_register(self) -> pd.DataFrame:
+        """Every risk with its place, treatment, owner, clauses and acceptance."""
+        return hazards.table(self.record(), self.content, self.lang)
 
     @property
     def imports(self) -> list[str]:

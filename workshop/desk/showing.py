@@ -40,7 +40,10 @@ class Showing:
         return RhythmWidget(self._whole)
 
     def figure(self, about: str) -> Any:
-        """A live figure: "risks", "rhythm", or the name of an imported conversation."""
+        """A live figure: "risks", "matrix", "rhythm", or what was voted on a question under every rule.
+
+        Also the name of an imported conversation, or a file of ballots ("burlington-2009" is one of the sample).
+        """
         from workshop.desk.widgets import FigureWidget
 
         return FigureWidget(self._whole, about)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workshop import texts
 from workshop.agenda import Content
 from workshop.desk import lineage
-from workshop.model import Record, RiskScore
+from workshop.model import Decision, Option, Record, RiskScore
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,6 +77,51 @@ def decisions(record: Record, content: Content, lang: str) -> pd.DataFrame:
             }
         )
     return _frame(rows, "decision question title option status owner review_on dissent at")
+
+
+def register(record: Record, content: Content, lang: str) -> pd.DataFrame:
+    """One question a row: the decision that stands, in full."""
+    standing = {d.question: d for d in record.decisions}
+    rounds = {r.id: r for r in record.rounds}
+    rows = []
+    for d in standing.values():
+        question = content.questions.get(d.question)
+        chosen = next((o for o in question.options if o.id == d.option), None) if question else None
+        round = rounds.get(d.round or "")
+        rows.append(
+            {
+                "clause": d.clause,
+                "question": d.question,
+                "status": d.status,
+                "option": texts.pick(chosen.label, lang) if chosen else None,
+                "text": _text(d, chosen, lang),
+                "outcome": d.outcome if isinstance(d.outcome, str) else texts.pick(d.outcome or {}, lang),
+                "rule": texts.say(f"rules.{round.rule}", lang) if round and round.kind != "consent_list" else None,
+                "rationale": d.rationale,
+                "conditions": list(d.conditions),
+                "lost": dict(d.lost),
+                "dissent": [one.text for one in d.dissent],
+                "owner": d.owner,
+                "due": d.due,
+                "review_on": d.review_on,
+                "risks": list(d.risks),
+                "actions": [one.what for one in d.actions],
+                "amended": sum(one.question == d.question for one in record.decisions) - 1,
+                "at": _time(d.at),
+            }
+        )
+    columns = "clause question status option text outcome rule rationale conditions lost dissent owner due"
+    return _frame(rows, f"{columns} review_on risks actions amended at")
+
+
+def _text(decision: Decision, chosen: Option | None, lang: str) -> str | None:
+    """The exact text: the room's own wording, else the clause with its parameters."""
+    if decision.wording:
+        return decision.wording if isinstance(decision.wording, str) else texts.pick(decision.wording, lang)
+    if chosen is None:
+        return None
+    values = {p.name: p.default for p in chosen.parameters} | dict(decision.parameters)
+    return texts.fill(texts.pick(chosen.clause, lang), values)
 
 
 def people(record: Record, content: Content, lang: str) -> pd.DataFrame:

@@ -7,12 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workshop import texts
-from workshop.desk.widgets import consent
-from workshop.desk.widgets.closing import proposed
-from workshop.desk.widgets.now import Now, filled, stage
+from workshop.desk.widgets import consent, estimating, integrating
+from workshop.desk.widgets.now import Now, stage
 from workshop.desk.widgets.setting import chosen, minutes_of
 from workshop.errors import InputError
-from workshop.model import Option, Round
+from workshop.model import Round
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
@@ -30,11 +29,6 @@ def _opening(w: Workshop, now: Now) -> None:
         show(w, now, "ask")
 
 
-def collect(w: Workshop, now: Now, values: Values) -> None:
-    _opening(w, now)
-    w.open(now.subject.id, kind="ideas", minutes=minutes_of(now, values), title=now.subject.prompt)
-
-
 def vote(w: Workshop, now: Now, values: Values) -> None:
     """Open the first ballot, the estimate, the list or the trial."""
     _opening(w, now)
@@ -42,9 +36,7 @@ def vote(w: Workshop, now: Now, values: Values) -> None:
     if subject.about == "question":
         w.open(subject.id, values.get("rule"), afresh=True, **chosen(now, values))
     elif subject.about == "risks":
-        alone = subject.id in now.content.risks
-        several: dict[str, Any] = {} if alone else {"options": subject.options, "title": subject.prompt}
-        w.open(subject.id, kind="estimate", minutes=minutes, **several)
+        estimating.estimate(w, now, values, minutes)
     elif subject.about == "list":
         w.open(subject.id, kind="consent_list", minutes=minutes, options=consent.items(now), title=subject.prompt)
     else:
@@ -78,14 +70,25 @@ def again(w: Workshop, now: Now, values: Values) -> None:
     last = now.ballots[-1]
     _opening(w, now)
     if now.subject.about == "risks":
-        return vote(w, now, values)
-    option = proposed(now, last)
-    words = texts.clean(str(values.get("wording", "")))
-    same = not words or words == filled(option, now.lang)
-    amended = option if same else Option(option.id, option.label, dict.fromkeys(texts.LANGS, words), option.stance)
-    reason = now.say("failed_once")
-    w.open(now.subject.id, last.rule, proposal=option.id, options=[amended], minutes=last.minutes, reason=reason)
-    return None
+        estimating.second(w, now, values, minutes_of(now, values))
+        return
+    changed = integrating.amended(now, last, values)
+    w.open(now.subject.id, last.rule, proposal=integrating.proposed(last).id, minutes=last.minutes, **changed)
+
+
+def revote(w: Workshop, now: Now, _values: Values) -> None:
+    """The same first ballot again, after the discussion: before and after are drawn together."""
+    last = now.ballots[-1]
+    _opening(w, now)
+    w.open(
+        now.subject.id, last.rule, afresh=True, minutes=last.minutes, reason=now.say("revoted"), **_as_before(last)
+    )
+
+
+def _as_before(last: Round) -> dict[str, Any]:
+    """What was fixed for the ballot that is cast again."""
+    fixed = {"threshold": last.threshold, "quorum": last.quorum, "weights": dict(last.weights), "aim": dict(last.aim)}
+    return fixed | ({} if last.most is None else {"most": last.most})
 
 
 def repeat(w: Workshop, now: Now, values: Values) -> None:
@@ -97,7 +100,7 @@ def repeat(w: Workshop, now: Now, values: Values) -> None:
     _opening(w, now)
     adopting = last.purpose == "adopting"
     more: dict[str, Any] = {"proposal": last.proposal, "options": last.options} if adopting else {"afresh": True}
-    w.open(now.subject.id, last.rule, minutes=last.minutes, reason=reason, **more)
+    w.open(now.subject.id, last.rule, minutes=last.minutes, reason=reason, **more, **_as_before(last))
 
 
 def record(w: Workshop, now: Now, values: Values) -> None:
@@ -130,17 +133,12 @@ def _dissent(now: Now, values: Values) -> list[dict[str, Any]]:
     return [empty | {key: said for key, said in row.items() if said} for row in rows]
 
 
+def make_risk(w: Workshop, now: Now, values: Values) -> None:
+    estimating.make_risk(w, now, values)
+
+
 def adopt_list(w: Workshop, _now: Now, _values: Values) -> None:
     w.settle_list()
-
-
-def group(w: Workshop, _now: Now, values: Values) -> None:
-    w.group({str(values["idea"]): str(values.get("theme") or "") or None})
-
-
-def wall(w: Workshop, now: Now, _values: Values) -> None:
-    """Show the ideas again, now under their themes."""
-    w.reveal(now.rounds[-1].id)
 
 
 def add(w: Workshop, _now: Now, _values: Values) -> None:
@@ -183,7 +181,7 @@ def _day(now: Now, said: str) -> date | None:
 ACTS: Mapping[str, Callable[[Workshop, Now, Values], None]] = {
     act.__name__: act
     for act in (
-        collect, vote, close, reveal, propose, again, repeat, record, adopt_list, group, wall,
+        vote, close, reveal, propose, again, revote, repeat, make_risk, record, adopt_list,
         add, pause, resume, present, decide, back, finish,
     )
 }  # fmt: skip

@@ -4,44 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workshop import texts
-from workshop.desk.widgets.now import Now, View, button, field, filled, form, minutes, text
+from workshop.desk.widgets import estimating, evidence, integrating, setting
+from workshop.desk.widgets.now import Now, View, button, field, filled, form, several, text
 from workshop.model import Ballot, Option, Question, Round
 
 
 def discuss(now: Now) -> View:
-    """The result, the reasons, and what comes next."""
+    """The result, what it is weighed with, the reasons, and what comes next."""
     if not now.ballots:
         return {"blocks": [], "go": button(now, "finish", "go_next")}
     last = now.ballots[-1]
     if last.state == "closed":
         return {"blocks": [text(now, "closed_not_shown")], "go": button(now, "reveal", "go_reveal")}
-    blocks = [chart(now, last), *voices(now, last)]
+    if last.kind == "estimate":
+        return estimating.discuss(now, last)
+    blocks = [chart(now, last), evidence.came(now, last), *voices(now, last), *evidence.further(now, last)]
     if now.subject.about != "question":
-        return {"blocks": blocks, **estimated(now)}
+        return {"blocks": blocks, "go": button(now, "finish", "go_next")}
     body = adopting(now, last) if last.purpose == "adopting" else indicative(now, last)
     quiet = [button(now, "decide", "quiet_decide")] if body["go"]["act"] != "decide" else []
     reason = field(now, "reason", "text", hint=True, wide=True)
     more = {**button(now, "repeat", "quiet_repeat"), "fields": [reason]}
-    return {"go": body["go"], "blocks": [*blocks, *body["blocks"]], "quiet": quiet, "more": more}
-
-
-def estimated(now: Now) -> View:
-    """Risks are estimated twice; a trial once."""
-    done = button(now, "finish", "go_next")
-    if now.subject.about != "risks":
-        return {"go": done}
-    again = button(now, "again", "go_second_estimate")
-    return {"go": again, "quiet": [done]} if len(now.ballots) < 2 else {"go": done, "quiet": [again]}
+    return {
+        "go": body["go"],
+        "blocks": [*blocks, *body["blocks"]],
+        "quiet": [*body.get("quiet", []), *quiet],
+        "more": more,
+    }
 
 
 def chart(now: Now, round: Round) -> View:
-    drawn = now.chart(round)
-    return {"kind": "chart", "chart": drawn, "finding": now.pick(drawn.get("finding", {})), "lang": now.lang}
+    return evidence.drawn(now, now.chart(round))
 
 
 def voices(now: Now, round: Round) -> list[View]:
-    """Reasons, remarks and objections of the round, without names."""
+    """Reasons and remarks of the round, without names; objections stand with the text they change."""
     items = [{"text": line} for b in now.record.ballots if b.round == round.id for line in spoken(now, b)]
     return [{"kind": "lines", "title": now.say("voices"), "items": items}] if items else []
 
@@ -49,10 +46,8 @@ def voices(now: Now, round: Round) -> list[View]:
 def spoken(now: Now, ballot: Ballot) -> list[str]:
     """What somebody wrote with their answer."""
     lines = [ballot.reason] if ballot.reason else []
-    if isinstance(ballot.choice, Mapping):
-        for key in ("objection", "wording", "remark"):
-            if isinstance(words := ballot.choice.get(key), str) and words:
-                lines.append(now.say(f"voice_{key}", text=words))
+    if isinstance(ballot.choice, Mapping) and isinstance(words := ballot.choice.get("remark"), str) and words:
+        lines.append(now.say("voice_remark", text=words))
     return lines
 
 
@@ -61,14 +56,16 @@ def indicative(now: Now, last: Round) -> View:
     question = now.subject.question
     assert isinstance(question, Question)
     winners = [one for one in question.options if one.id in now.tally(last).winners]
-    rule = text(now, "next_rule", rule=texts.say(f"rules.{question.rule}", now.lang))
-    clock = form([minutes(now)])
+    rule = text(now, "next_rule")
+    settings = setting.adopting(now)
+    quiet = [button(now, "revote", "quiet_revote")]
     if len(winners) == 1:
         go = button(now, "propose", "go_propose", option=now.pick(winners[0].label))
-        return {"blocks": [rule, quote(now, "", winners[0]), clock], "go": go}
+        return {"blocks": [rule, quote(now, "", winners[0]), settings], "go": go, "quiet": quiet}
     options = [{"id": o.id, "label": now.pick(o.label)} for o in winners or question.options]
     tie = field(now, "proposal", "radio", key="tie", options=options)
-    return {"blocks": [rule, form([tie]), clock], "go": button(now, "propose", "go_tie")}
+    go = button(now, "propose", "go_tie")
+    return {"blocks": [several(rule, form([tie])), settings], "go": go, "quiet": quiet}
 
 
 def quote(now: Now, title: str, option: Option) -> View:
@@ -82,11 +79,6 @@ def tries(now: Now) -> int:
     return len(purposes) - 1 - max((n for n, p in enumerate(purposes) if p == "indicative"), default=-1)
 
 
-def proposed(now: Now, round: Round) -> Option:
-    """The proposal of an adopting round, as it was put to the vote (perhaps amended)."""
-    return next((one for one in round.options if one.id == round.proposal), round.options[0])
-
-
 def adopting(now: Now, last: Round) -> View:
     """Adopted: to the decision. Not adopted: integrate once and vote once more; then park."""
     result = now.tally(last)
@@ -95,8 +87,7 @@ def adopting(now: Now, last: Round) -> View:
     why = " ".join(now.say(f"why_{code}") for code in result.why)
     failed = text(now, "failed", why=why)
     if tries(now) > 1:
-        return {"blocks": [failed, text(now, "failed_twice")], "go": button(now, "decide", "go_park")}
-    value = filled(proposed(now, last), now.lang)
-    amended = field(now, "wording", "textarea", key="amended", hint=True, value=value)
-    blocks = [failed, text(now, "failed_once"), form([amended])]
-    return {"blocks": blocks, "go": button(now, "again", "go_again")}
+        held = integrating.held(now, last)
+        return {"blocks": [failed, *held, text(now, "failed_twice")], "go": button(now, "decide", "go_park")}
+    again = "go_again_consent" if last.rule == "consent" else "go_again"
+    return {"blocks": [failed, *integrating.integrate(now, last)], "go": button(now, "again", again)}

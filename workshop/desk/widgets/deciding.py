@@ -8,7 +8,8 @@ from typing import Any
 
 from workshop import texts
 from workshop.desk.widgets import consent
-from workshop.desk.widgets.closing import proposed, quote
+from workshop.desk.widgets.closing import quote
+from workshop.desk.widgets.integrating import proposed
 from workshop.desk.widgets.now import Now, View, button, field, filled, form
 from workshop.model import Decision, Option, Question
 
@@ -76,7 +77,7 @@ def standing(now: Now) -> tuple[bool | None, str, str]:
     result = now.tally(last)
     if last.purpose != "adopting":
         return None, next(iter(result.winners)) if len(result.winners) == 1 else "", ""
-    option = proposed(now, last)
+    option = proposed(last)
     question = now.subject.question
     said = filled(option, now.lang)
     same = question is not None and said == filled(question.option(option.id), now.lang)

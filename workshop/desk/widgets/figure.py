@@ -1,16 +1,19 @@
-"""A figure in the notebook, drawn by the wall's own chart: risks, rhythm or an imported conversation, as recorded."""
+"""A figure in the notebook, drawn by the wall's own chart: risks, rhythm, rules, an imported conversation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from workshop import texts
+from workshop import figures, texts
+from workshop.desk import results, weighing
 from workshop.desk.widgets.ballot import phone_texts
 from workshop.desk.widgets.live import Live, listen, module, replace
 from workshop.errors import InputError
+from workshop.methods import effort
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
@@ -25,7 +28,7 @@ class FigureWidget(Live):
     chart_texts = traitlets.Dict().tag(sync=True)
 
     def __init__(self, w: Workshop, about: str) -> None:
-        if about not in CHARTS and about not in w.imports:
+        if not (about in CHARTS or about in w.imports or about in w.content.questions or ballots(about)):
             raise InputError(texts.say("desk.unknown_figure", w.lang, name=about))
         self.w, self.about, self._seen = w, about, None
         super().__init__(w.lang, {}, lang=w.lang, chart_texts=phone_texts(w.lang))
@@ -43,8 +46,7 @@ class FigureWidget(Live):
             self._show()
 
     def _show(self) -> None:
-        drawn = CHARTS[self.about](self.w) if self.about in CHARTS else self.w.imported(self.about).chart
-        self.chart = dict(drawn)
+        self.chart = dict(_drawn(self.w, self.about))
 
 
 def _rhythm(w: Workshop) -> Mapping[str, Any]:
@@ -57,4 +59,32 @@ def _risks(w: Workshop) -> Mapping[str, Any]:
     return chart if chart["rows"] else {}
 
 
-CHARTS = {"rhythm": _rhythm, "risks": _risks}
+def _matrix(w: Workshop) -> Mapping[str, Any]:
+    scores = list(results.scores(w.record()).values())
+    return figures.matrix_chart(scores, effort.cells()) if scores else {}
+
+
+def ballots(name: str) -> Path | None:
+    """The file of ballots called `name`: a path, or one of the sample's."""
+    return next((path for path in (Path(name), texts.DATA / "sample" / f"{name}.csv") if path.is_file()), None)
+
+
+def _drawn(w: Workshop, about: str) -> Mapping[str, Any]:
+    if about in CHARTS:
+        return CHARTS[about](w)
+    if about in w.content.questions:
+        return _question(w, about)
+    if (path := ballots(about)) is not None:
+        return figures.rules_chart(*weighing.of_file(path))
+    return w.imported(about).chart
+
+
+def _question(w: Workshop, question: str) -> Mapping[str, Any]:
+    """The same ballots under other rules; nothing before a ballot that several rules can read."""
+    try:
+        return figures.rules_chart(*w.under_other_rules(question))
+    except InputError:
+        return {}
+
+
+CHARTS = {"matrix": _matrix, "rhythm": _rhythm, "risks": _risks}
