@@ -1,4 +1,4 @@
-"""Ballots of every rule, what is fixed before opening, and hands: on a real database, with time in the test's hands."""
+"""Ballots of every rule, what is fixed before opening, and hands raised: on a real database."""
 
 from __future__ import annotations
 
@@ -96,9 +96,14 @@ async def test_a_choice_of_its_shape_is_kept_as_it_was_said(
             ESTIMATE,
             ("out_of_range", "range_order", "wrong_shape"),
         ),
-        ("consent", {"objection": "", "wording": LONG, "named": "yes"}, CONSENT, ("reason_missing", "too_long", "wrong_shape")),
+        (
+            "consent",
+            {"objection": "", "wording": LONG, "named": "yes"},
+            CONSENT,
+            ("reason_missing", "too_long", "wrong_shape"),
+        ),
     ],
-)  # fmt: skip
+)
 async def test_every_fault_of_a_choice_is_told_at_once(
     data_dir: Path, time: Time, rule: str, choice: Any, more: dict[str, Any], reasons: tuple[str, ...]
 ) -> None:
@@ -108,7 +113,7 @@ async def test_every_fault_of_a_choice_is_told_at_once(
 
 async def test_a_range_of_a_single_risk_is_asked_by_its_question(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
-        single = {"kind": "estimate", "options": [], "question": "rep_slip"}
+        single: dict[str, Any] = {"kind": "estimate", "options": [], "question": "rep_slip"}
         choice = SCORED | {"range": {"impact": [0, 9_999.5, 3, 50]}}
         assert await kept(table, "estimate", choice, ranges=["rep_slip"], **single) == choice
         await table.ask(messages.CloseRound)
@@ -168,7 +173,7 @@ async def test_the_scene_says_what_was_fixed_and_nothing_where_nothing_was(data_
         ]
         assert shown["most"] == 10
         await table.ask(messages.CloseRound)
-        amended = {
+        amended: dict[str, Any] = {
             "aim": {"fr": "But"},
             "before": {"fr": "Avant"},
             "redline": {"fr": [["same", "Un "], ["added", "mot"]]},
@@ -314,15 +319,15 @@ async def test_observers_write_and_never_vote_and_the_door_says_who_votes(data_d
         votes = {role["id"]: role["votes"] for role in views.welcome(table.session.state).roles}
         assert (votes["observer"], votes["volunteers"]) == (False, True)
         round = await table.open("ideas", "ideas")
-        assert (await table.session.said(eye, messages.WriteIdea("ideaidea", round, "Une idée"))).idea
+        assert await table.session.said(eye, messages.WriteIdea("ideaidea", round, "Une idée"))
         await table.ask(messages.CloseRound)
         for rule, kind, choice in (("plurality", "ballot", "a"), ("estimate", "estimate", SCORED)):
             round = await table.open(rule, kind)
             with pytest.raises(NotAllowed) as problem:
                 await table.vote(eye, round, choice, f"{KEY}{kind}")
             assert "not vote" in sentence(problem.value, "en")
+            what = messages.CastBallot(f"desk{kind}", round, choice)
             with pytest.raises(NotAllowed):
-                what = messages.CastBallot(f"desk{kind}", round, choice)
                 await table.ask(messages.SpeakFor, participant=eye, what=what)
             assert (await table.ask(messages.CloseRound))["entitled"] == 0
 

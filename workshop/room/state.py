@@ -144,8 +144,8 @@ class State:
 
     def _token(self, row: dict[str, Any]) -> None:
         who, hashed = row["participant"], row["hash"]
-        if row["kind"] == "handout":
-            self.handouts[hashed] = who
+        if row["kind"] == "handout":  # the latest code counts
+            self.handouts = {h: p for h, p in self.handouts.items() if p != who} | {hashed: who}
             return
         if row["kind"] == "moved":  # a new phone took over: the old one is no longer known
             self.handouts = {h: p for h, p in self.handouts.items() if p != who}
