@@ -78,8 +78,8 @@ class Duels:
 
     def hardest(self, option: OptionId) -> float:
         """The share of those with a preference that the option has in the duel where it has least."""
-        pairs = [(won, won + self.above[x][option]) for x, won in self.above[option].items()]
-        return min((won / cast for won, cast in pairs if cast), default=1.0)
+        duels = ((won, self.above[x][option]) for x, won in self.above[option].items())
+        return min([won / (won + lost) for won, lost in duels if won + lost], default=1.0)
 
 
 def preferences(columns: Columns) -> Preferences:

@@ -12,6 +12,8 @@ from workshop.methods.scoring import Scores, read
 from workshop.model import OptionId, Result
 
 Grades = Mapping[int, int]  # grade -> how many ballots gave it
+Runs = tuple[tuple[int, int], ...]  # (up to where, grade)
+Halves = tuple[Runs, Runs]  # the lower half from its best grade down, the upper half from its worst grade up
 
 
 def majority_judgment(poll: Poll) -> Result:
@@ -28,9 +30,8 @@ def majority_judgment(poll: Poll) -> Result:
     line = max(middles.values(), default=0)
     support = {o: share(sum(k for n, k in g.items() if n >= line), scores.cast) for o, g in grades.items()}
     found = ordering(poll, scores.counts(), support, scores.cast, middles.__getitem__)
-    inside = (
-        repeated(same, lambda left: _highest({o: grades[o] for o in left}, scores.cast)) for same in found.places
-    )
+    halves = {o: _halves(g, middles[o], scores.cast) for o, g in grades.items()}
+    inside = (repeated(same, lambda left: _highest({o: halves[o] for o in left})) for same in found.places)
     return replace(found, places=tuple(chain.from_iterable(inside)))
 
 
@@ -43,30 +44,43 @@ def _complete(scores: Scores) -> Mapping[OptionId, Grades]:
     }
 
 
-def _highest(left: Mapping[OptionId, Grades], ballots: int) -> frozenset[OptionId]:
-    """Whose majority value is highest: as many equal grades at a time are taken out as cannot tell them apart."""
-    while ballots and len(left) > 1:
-        middles = {o: _middle(g, ballots) for o, g in left.items()}
-        best = max(middles.values())
-        same = {o: g for o, g in left.items() if middles[o] == best}
-        out = min(_steady(g, best, ballots) for g in same.values())
-        left = {o: {**g, best: g[best] - out} for o, g in same.items()}
-        ballots -= out
-    return frozenset(left)
-
-
 def _middle(grades: Grades, ballots: int) -> int:
     """The majority grade of so many."""
     reached = 0
-    for grade in sorted(grades):
-        reached += grades[grade]
-        if 2 * reached >= ballots and reached:
+    for grade, k in grades.items():
+        reached += k
+        if 2 * reached >= ballots > 0:
             return grade
     return 0
 
 
-def _steady(grades: Grades, middle: int, ballots: int) -> int:
-    """How often the middle grade can be taken out while it is the middle (the majority gauge, chapter 1)."""
-    below = sum(k for n, k in grades.items() if n < middle)
-    above = sum(k for n, k in grades.items() if n > middle)
-    return min(ballots - 2 * below, ballots - 2 * above + 1)
+def _halves(grades: Grades, middle: int, ballots: int) -> Halves:
+    """The grades, without the majority grade if they are odd, from the middle outwards on both sides."""
+    half, odd = divmod(ballots, 2)
+    low: list[tuple[int, int]] = []
+    high: list[tuple[int, int]] = []
+    seen = 0
+    for grade, given in grades.items():
+        k = given - (odd and grade == middle)
+        if k and seen < half:
+            low.append((half - seen, grade))
+        seen += k
+        if k and seen > half:
+            high.append((seen - half, grade))
+    return tuple(reversed(low)), tuple(high)
+
+
+def _highest(left: Mapping[OptionId, Halves]) -> frozenset[OptionId]:
+    """Whose majority value is highest among options with the same majority grade.
+
+    Taking majority grades out one by one goes down the lower half and up the upper half by turns, so these are
+    compared in pairs; pairs that are alike are passed over together.
+    """
+    at = 0
+    while len(left) > 1 and all(low and low[-1][0] > at for low, _ in left.values()):
+        runs = {o: [next(run for run in side if run[0] > at) for side in halves] for o, halves in left.items()}
+        pairs = {o: (low[1], high[1]) for o, (low, high) in runs.items()}
+        best = max(pairs.values())
+        left = {o: halves for o, halves in left.items() if pairs[o] == best}
+        at = min(end for o in left for end, _ in runs[o])
+    return frozenset(left)

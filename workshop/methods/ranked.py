@@ -129,9 +129,10 @@ def _exhausted(read: Rankings, counts: tuple[Votes, ...]) -> int:
 def _positions(read: Rankings) -> Mapping[OptionId, Mapping[str, int]]:
     """How many of the ballots cast put each option at each rank."""
     seen, blank = read.columns.histogram(), read.columns.ballots - read.cast
-    lowest = max((rank for given in seen.values() for rank in given), default=0)
-    ranks = {str(rank): rank for rank in range(1, max(lowest, len(seen)) + 1)}
+    lowest = max(map(max, seen.values()), default=0)
+    ranks = range(1, max(lowest, len(seen)) + 1)
+    words = [*map(str, ranks), "unranked"]
     return {
-        o: {**{word: c.get(rank, 0) for word, rank in ranks.items()}, "unranked": c.get(0, 0) - blank}
+        o: dict(zip(words, [*[c.get(rank, 0) for rank in ranks], c.get(0, 0) - blank], strict=True))
         for o, c in seen.items()
     }

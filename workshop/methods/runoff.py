@@ -63,7 +63,8 @@ class Runoff:
         while True:
             votes, live = self._count(left, live)
             counts.append(votes)
-            if _won(votes) or not _harmless(votes, last := _last(votes)):
+            last = _last(votes)
+            if _won(votes) or (len(last) > 1 and not _harmless(votes, last)):
                 return tuple(counts), live
             left = [o for o in left if o not in last]
 
@@ -91,7 +92,5 @@ def _last(votes: Votes) -> Options:
 
 def _harmless(votes: Votes, last: Options) -> bool:
     """Those in last place can go out together: even joined they stay below the next."""
-    if len(last) == 1:
-        return len(votes) > 1
     others = [n for o, n in votes.items() if o not in last]
     return bool(others) and len(last) * min(votes.values()) < min(others)

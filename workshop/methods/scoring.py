@@ -43,6 +43,11 @@ class Scores:
         return {o: sum(n * k for n, k in c.items() if n > 0) for o, c in self.seen.items()}
 
     @cached_property
+    def order(self) -> Places:
+        """Options by their sums."""
+        return ordered(self.sums, self.sums.__getitem__)
+
+    @cached_property
     def tops(self) -> Mapping[OptionId, int]:
         """How many ballots gave an option the top of the scale."""
         return {o: c.get(self.most, 0) for o, c in self.seen.items()}
@@ -111,7 +116,7 @@ def _winners(scores: Scores, left: Options) -> Options:
 def _finalists(scores: Scores, left: Options) -> tuple[Options, Options]:
     """Those who are in the run-off of two for sure, and those still tied for what seats are left."""
     orders: tuple[Callable[[Options], Places], ...] = (
-        lambda tied: ordered(tied, scores.sums.__getitem__),
+        lambda tied: tuple(place & tied for place in scores.order),
         lambda tied: _by_duels(scores, tied),
         lambda tied: ordered(tied, scores.tops.__getitem__),
     )
@@ -140,9 +145,15 @@ def _by_duels(scores: Scores, tied: Options) -> Places:
 
 
 def _best(scores: Scores, pair: Options) -> Options:
-    duel = _duel(scores, pair)
-    merit = {o: (sum(duel[o].values()), scores.sums[o], scores.tops[o]) for o in pair}
-    return frozenset(o for o in pair if merit[o] == max(merit.values()))
+    if len(pair) < 2:
+        return pair
+    one, other = sorted(pair)
+    ahead = (
+        scores.prefer(one, other) - scores.prefer(other, one)
+        or scores.sums[one] - scores.sums[other]
+        or scores.tops[one] - scores.tops[other]
+    )
+    return frozenset({one if ahead > 0 else other}) if ahead else pair
 
 
 def _duel(scores: Scores, pair: Options) -> Mapping[OptionId, Mapping[OptionId, int]]:
