@@ -23,6 +23,8 @@ from rooms import ROOT, Room
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
+from workshop import messages
+
 NURSERY = """
 import json, os, signal, sys
 from pathlib import Path
@@ -85,6 +87,8 @@ def nursery(data_dir: Path) -> Iterator[Nursery]:
 class Voter:
     """This votes again and again; every word is kept here until the room has acknowledged it."""
 
+    says = "CastBallot"
+
     def __init__(self, name: str, seed: int) -> None:
         self.name, self.token, self.who = name, "", ""
         self.chance = random.Random(f"{name} {seed}")
@@ -92,6 +96,9 @@ class Voter:
         self.acked: list[dict[str, Any]] = []
         self.receipts: dict[str, float] = {}
         self.resent, self.over = 0, False
+
+    def word(self) -> dict[str, Any]:
+        return {"choice": self.chance.choice("abc")}
 
     async def vote(self, room: Room, round: str) -> None:
         """Until the line breaks: what was not acknowledged goes first, with the same key."""
@@ -112,8 +119,8 @@ class Voter:
         self.resent += self.unsent is not None
         if self.unsent is None:
             key = self.chance.randbytes(16).hex()
-            self.unsent = {"key": key, "round": round, "choice": self.chance.choice("abc")}
-        said = await line.vote(**self.unsent)
+            self.unsent = {"key": key, "round": round, **self.word()}
+        said = await line.answer(self.says, **self.unsent)
         if said["type"] == "error":
             assert said["code"] == "too_fast"
             return await asyncio.sleep(0.5)
@@ -170,3 +177,62 @@ async def test_fifty_kills_while_fifty_vote_lose_nothing_and_double_nothing(nurs
 async def test_a_thousand_kills_while_two_hundred_vote_lose_nothing_and_double_nothing(nursery: Nursery) -> None:
     voters = await killed(nursery, kills=1000, clients=200, seed=2)
     checked(nursery, voters)
+
+
+class Writer(Voter):
+    """This writes ideas instead, each unlike any other."""
+
+    says = "WriteIdea"
+
+    def word(self) -> dict[str, Any]:
+        return {"text": f"idée {self.name} {len(self.acked)} {self.chance.random()}"}
+
+
+async def test_kills_in_the_middle_of_steps_and_merges_lose_no_idea_no_author_and_no_place(nursery: Nursery) -> None:
+    writers, chance = [Writer(f"W{n}", n) for n in range(8)], random.Random(3)
+    await nursery.open()
+    steps = [{"id": id, "seconds": 60, "do": {"fr": id}} for id in ("alone", "pairs", "round")]
+    with desk(nursery.room) as client:
+        round = opened(client, "ideas", "ideas", format="one_two_four_all", steps=steps)
+    for turn in range(9):
+        writing = [asyncio.create_task(writer.vote(nursery.room, round)) for writer in writers]
+        await asyncio.sleep(chance.uniform(0.1, 0.4))
+        with desk(nursery.room) as client:
+            moved = await asyncio.to_thread(client.ask, messages.SetStep, step=turn % 3)
+        nursery.kill()
+        await nursery.open()
+        for writer in writers:
+            writer.over = turn == 8
+        await asyncio.gather(*writing)
+        with desk(nursery.room) as client:
+            assert record(client)["rounds"][0]["step"] == moved["step"] == turn % 3
+    last = [asyncio.create_task(writer.vote(nursery.room, round)) for writer in writers]
+    await asyncio.gather(*last)
+    acked = Counter(said["text"] for writer in writers for said in writer.acked)
+    with desk(nursery.room) as client:
+        closed(client, round)
+        written = record(client)["ideas"]
+    assert Counter(idea["text"] for idea in written) == acked and set(acked.values()) == {1}
+    whose = {said["text"]: writer.who for writer in writers for said in writer.acked}
+    assert all(idea["author"] == whose[idea["text"]] for idea in written)
+    await merged(nursery, [idea["id"] for idea in written], chance)
+
+
+async def merged(nursery: Nursery, ideas: list[str], chance: random.Random) -> None:
+    """Merge two by two, the room killed while it may be writing: each merge is there whole, or not at all."""
+    for n in range(0, min(len(ideas), 12), 2):
+        with desk(nursery.room) as client:
+            asking = asyncio.create_task(
+                asyncio.to_thread(client.ask, messages.MergeIdeas, ideas=ideas[n : n + 2], text="ensemble")
+            )
+            await asyncio.sleep(chance.uniform(0, 0.02))
+            nursery.kill()
+            said = (await asyncio.gather(asking, return_exceptions=True))[0]
+        await nursery.open()
+        with desk(nursery.room) as client:
+            found = {idea["id"]: idea for idea in record(client)["ideas"]}
+            acts = [entry["act"] for entry in record(client)["journal"]]
+        made = [idea for idea in found.values() if idea["parents"]]
+        assert acts.count("merge") == len(made) and all(found[id]["text"] for id in ideas)
+        assert all(found[parent]["into"] == [idea["id"]] for idea in made for parent in idea["parents"])
+        assert isinstance(said, Exception) or said in found
