@@ -12,7 +12,7 @@ from workshop.desk import results
 from workshop.desk.results import ballots, weights
 from workshop.methods import agreement, breakdown, concordance
 from workshop.methods.breakdown import Breakdown
-from workshop.model import RANKED, SCORED, Option, OptionId, Record, Result, Round
+from workshop.model import RANKED, SCORED, Option, OptionId, Question, Record, Result, Round
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,8 @@ def compared(record: Record, round: Round) -> Mapping[str, Result]:
     cast = ballots(record, round)
     options = [o.id for o in round.options]
     choices = [b.choice for b in cast]
-    return under_other_rules(round.rule, choices, options, weights=weights(record, round, cast))
+    held = weights(record, round, cast)
+    return under_other_rules(round.rule, choices, options, weights=held, most=round.most)
 
 
 def of_file(path: Path, rule: str = "irv") -> tuple[Round, Mapping[str, Result]]:
@@ -53,6 +54,29 @@ def concord(record: Record, round: Round) -> float | None:
         return None
     options = [o.id for o in round.options]
     return concordance.kendall_w([concordance.positions(b.choice, options) for b in ballots(record, round)])
+
+
+def lost(record: Record, question: Question, chosen: OptionId | None, lang: str) -> dict[OptionId, str]:
+    """What the last first ballot said of each option that was not kept, in words."""
+    first = [r for r in record.rounds if r.question == question.id and r.purpose == "indicative"]
+    if chosen is None or not first or first[-1].state not in results.COUNTED:
+        return {}
+    found = results.result(record, first[-1])
+    others = [o.id for o in question.options if o.id != chosen and o.id in found.counts]
+    return {option: _standing(found, option, lang) for option in others if found.places}
+
+
+def _standing(found: Result, option: OptionId, lang: str) -> str:
+    """Its place, and how many were for it where people are counted."""
+    place = next(k for k, tied in enumerate(found.places, 1) if option in tied)
+    counts, facts = found.counts[option], {"place": place, "total": len(found.counts)}
+    if found.rule == "gradients":
+        pro = sum(counts.get(degree, 0) for degree in FOR)
+        contra = sum(n for degree, n in counts.items() if degree not in (*FOR, SILENT))
+        return texts.say("room.lost_sides", lang, pro=pro, contra=contra, **facts)
+    if "yes" in counts:
+        return texts.say("room.lost_voices", lang, count=counts["yes"], ballots=found.ballots, **facts)
+    return texts.say("room.lost_place", lang, **facts)
 
 
 # ---- role by role ------------------------------------------------------------------------------
