@@ -14,6 +14,8 @@ from hostile import STRINGS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from model_room import Table, Time, seated
+from phones import closed, desk, opened, phone
+from rooms import Room
 
 from workshop import messages
 from workshop.errors import BadMessage, InvalidText, NotAllowed, WorkshopError
@@ -237,6 +239,28 @@ def _act(state: State, act: str, numbers: list[int]) -> tuple[Any, dict[str, Any
         "aside": (messages.Moderate, {"idea": chosen[0], "reason": "hors sujet"}),
         "back": (messages.Moderate, {"idea": chosen[0]}),
     }[act]
+
+
+async def test_what_was_voted_on_is_not_undone(data_dir: Path, time: Time) -> None:
+    async with seated(data_dir, time) as table:
+        _, ideas, _ = await written(table)
+        made = await table.ask(messages.MergeIdeas, ideas=ideas[:2], text="ensemble")
+        options = [{"id": id, "label": {"fr": id}} for id in (made, ideas[2])]
+        await table.ask(messages.CloseRound, round=await table.open("dots", options=options))
+        assert await refused(table, messages.RestoreIdea, idea=made) == ("voted_on",)
+
+
+async def test_a_theme_has_a_name_that_a_ballot_can_show(data_dir: Path, time: Time) -> None:
+    async with seated(data_dir, time) as table:
+        _, ideas, round = await written(table)
+        for name in ("", " \u200b", "x" * 201):
+            with pytest.raises(InvalidText):
+                await table.ask(messages.GroupIdeas, round=round, themes={ideas[0]: "Ton", ideas[1]: name})
+        assert await refused(table, messages.GroupIdeas, round=round, themes={"i99": "Ton"}) == ("unknown_idea",)
+        assert {idea.theme for idea in table.session.state.ideas.values()} == {None}
+        await table.ask(messages.GroupIdeas, round=round, themes={ideas[0]: " Ton ", ideas[1]: "x" * 200})
+        await table.ask(messages.GroupIdeas, round=round, themes={ideas[0]: None})
+        assert [idea.theme for idea in table.session.state.ideas.values()] == [None, "x" * 200, None, None]
 
 
 # ---- moderation --------------------------------------------------------------------------------------
@@ -479,3 +503,26 @@ def _desk(table: Table) -> messages.DeskState:
     shown = hub.Hub()
     shown.attend(table.session)
     return shown.desk_state()
+
+
+# ---- over real sockets -------------------------------------------------------------------------------
+
+
+async def test_a_phone_asks_suggests_and_is_told_and_the_others_are_left_alone(room: Room) -> None:
+    async with phone(room, "Ada") as ada, phone(room, "Bob") as bob:
+        with desk(room) as client:
+            round = opened(client, "ideas", "ideas", suggest=True)
+            idea = (await ada.answer("WriteIdea", key="adawrites", round=round, text="<b>une</b>"))["idea"]
+            await bob.answer("WriteIdea", key="bobwrites", round=round, text="deux")
+            await bob.say("AskIdeas", round=round)
+            assert (await bob.hear("Suggestions"))["ideas"] == [{"text": "<b>une</b>", "lang": "fr"}]
+            assert (await bob.answer("AskFocus", key="bobasks00", text="Une pause ?"))["type"] == "Recorded"
+            client.ask(messages.Moderate, idea=idea, reason="hors sujet")
+            pushed = await ada.hear("Fates")
+            assert [(one["fate"], one["reason"]) for one in pushed["ideas"]] == [("aside", "hors sujet")]
+            await bob.say("AskFates")
+            told = await bob.hear("Fates")  # his own, because he asked: nothing of Ada's was pushed to him
+            assert [one["text"] for one in told["ideas"]] == ["deux"] and told["requests"][0]["state"] == "waiting"
+            closed(client, round)
+            await ada.say("AskFates")
+            assert (await ada.hear("Fates")) == pushed

@@ -16,7 +16,6 @@ from workshop.errors import BadMessage, NotAllowed, RoundNotOpen, RoundOpen
 from workshop.messages import (
     CloseRound,
     DeskMessage,
-    GroupIdeas,
     Hello,
     Note,
     OpenRound,
@@ -60,7 +59,6 @@ class Chair:
             SetClock: self._clock,
             SetScene: self._scene,
             SetFacts: self._facts,
-            GroupIdeas: self._group,
             Note: self._note,
             SetTime: self._time,
             SetStep: partial(pacing.step, self),
@@ -190,7 +188,7 @@ class Chair:
             clock.add(message.add)
         if message.paused is not None:
             clock.pause(message.paused, now)
-        await session.writer.put(self._clock_row(message.round, clock))
+        await session.writer.put(self._clock_row(state.open.id, clock))
         session.clock = clock
         session.changed("scene")
         return clock.remaining(now)
@@ -238,14 +236,6 @@ class Chair:
         facts = checks.facts({key: value for key, value in message.facts.items() if key not in _LOCKED})
         rows = [session.row("fact", key=k, value=json.dumps(v, ensure_ascii=False)) for k, v in facts.items()]
         await self.put([*rows, *self.entry("facts", facts)], "facts", "scene", "crowd")
-
-    async def _group(self, message: GroupIdeas) -> None:
-        session, state = self.session, self.session.state
-        unknown = [id for id in message.themes if id not in state.ideas]
-        if unknown:
-            raise NotAllowed(f"idea {unknown[0][:40]}")
-        rows = [session.row("theme", idea=id, theme=theme) for id, theme in message.themes.items()]
-        await self.put([*rows, *self.entry("group", {"round": message.round, "themes": message.themes})], "crowd")
 
     async def _note(self, message: Note) -> None:
         if message.act in _ITS_OWN:

@@ -1,4 +1,4 @@
-"""What the desk does with ideas and requests: merge, split, restore, set aside, answer. Every act is journalled."""
+"""What the desk does with ideas and requests: group, merge, split, restore, set aside, answer; all in the journal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from workshop.errors import BadMessage, NotAllowed
-from workshop.messages import MergeIdeas, Moderate, RestoreIdea, SetMatter, SplitIdea
+from workshop.messages import GroupIdeas, MergeIdeas, Moderate, RestoreIdea, SetMatter, SplitIdea
 from workshop.model import Idea, Matter
 from workshop.room import lineage, tables
 from workshop.room.session import Session
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 STATES = ("taken", "kept", "answered", "dropped")  # of a matter, as the facilitator settles it
 PIECES = 20  # of one idea, at most
+
+
+async def group(chair: Chair, message: GroupIdeas) -> None:
+    """Each of these ideas stands under this theme from now on, or under none."""
+    session = chair.session
+    for idea in _found(chair, list(message.themes)) if message.themes else ():
+        _refuse(["withdrawn"] if idea.withdrawn else [])
+    named = {
+        id: name if name is None else session.text(name, "label_characters") for id, name in message.themes.items()
+    }
+    rows = [session.row("theme", idea=id, theme=name) for id, name in named.items()]
+    await chair.put([*rows, *chair.entry("group", {"round": message.round, "themes": named})], "crowd")
 
 
 async def merge(chair: Chair, message: MergeIdeas) -> str:
@@ -59,6 +71,9 @@ async def restore(chair: Chair, message: RestoreIdea) -> list[str]:
     (idea,) = _found(chair, [message.idea])
     gone = lineage.undone(chair.session.state.ideas, idea.id)
     faults = [*_faults(chair, gone), *([] if gone else ["nothing_made"])]
+    asked = {option.id for round in chair.session.state.rounds.values() for option in round.options}
+    if asked & {one.id for one in gone}:
+        faults.append("voted_on")
     _refuse(["withdrawn"] if idea.withdrawn else faults)
     stands = list(dict.fromkeys(parent for one in gone for parent in one.parents))
     ids = [one.id for one in gone]
@@ -166,6 +181,7 @@ def _due(day: str | None) -> date | None:
 
 
 VERBS: dict[type, Callable[[Any, Any], Coroutine[Any, Any, Any]]] = {
+    GroupIdeas: group,
     MergeIdeas: merge,
     SplitIdea: split,
     RestoreIdea: restore,

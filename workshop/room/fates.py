@@ -85,7 +85,7 @@ def _votes(state: State, asked: Round, idea: Idea) -> Iterator[tuple[Round, Opti
 
 def _is(option: Option, idea: Idea) -> bool:
     if option.id.startswith(THEME):
-        return idea.theme is not None and idea.theme in option.label.values()
+        return idea.theme is not None and idea.theme in (*option.label.values(), *option.clause.values())
     return option.id == idea.id
 
 
