@@ -148,5 +148,8 @@ class Reading:
         self, formats: Sequence[str] = ("html", "pdf"), out: str | Path | None = None, today: date | None = None
     ) -> list[Path]:
         """Write policy and minutes under `out` (default exports/<workshop>/ of the checkout); the files written."""
-        place = Path(out) if out else texts.DATA.parent / "exports" / self.client.folder.name
-        return self.papers.write(place, formats, today or date.today())
+        return self.papers.write(self.place(out), formats, today or date.today())
+
+    def place(self, out: str | Path | None = None) -> Path:
+        """Where files are written: `out`, else exports/<workshop>/ of the checkout."""
+        return Path(out) if out else texts.DATA.parent / "exports" / self.client.folder.name

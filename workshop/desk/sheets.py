@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -36,14 +37,26 @@ def sheet(round: Round, lang: str, facts: Mapping[str, Any]) -> Sheet:
     )
 
 
+def filename(question: str, first: int, last: int, lang: str) -> str:
+    """A name that every disk takes."""
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", question).strip("-")[:60] or "round"
+    return f"sheets-{plain}-{lang}-{first}-{last}.pdf"
+
+
 def _say(key: str, lang: str, **facts: object) -> str:
     return texts.say(f"paper.{key}", lang, **facts)
 
 
 def _rule(round: Round, lang: str) -> str:
     """How it will be counted; ideas and estimates are not."""
-    name = texts.table().get(f"rules.{round.rule}") if round.kind in ("ballot", "consent") else None
-    return _say("counted", lang, rule=texts.pick(name, lang)) if name else ""
+    if round.kind not in ("ballot", "consent"):
+        return ""
+    said = [_say("counted", lang, rule=texts.say(f"rules.{round.rule}", lang))]
+    if round.threshold is not None:
+        said.append(_say("threshold", lang, share=texts.number(100 * round.threshold, lang, 0)))
+    if round.quorum:
+        said.append(_say("quorum", lang, count=round.quorum))
+    return " ".join([*said, *([_say("weights", lang)] if round.weights else [])])
 
 
 def _rows(round: Round, lang: str) -> Rows:
@@ -97,7 +110,7 @@ def _gradients(round: Round, lang: str) -> Made:
     degrees = [texts.say(f"gradients.g{n}", lang) for n in range(1, 9)]
     if round.purpose == "adopting":
         return _answers(*(f"gradients.g{n}" for n in range(1, 9)))(round, lang)
-    return _matrix(round, lang, [str(n) for n in range(1, 9)], [f"{n} : {said}" for n, said in enumerate(degrees, 1)])
+    return _matrix(round, lang, [str(n) for n in range(1, 9)], [f"{n} = {said}" for n, said in enumerate(degrees, 1)])
 
 
 def _scores(round: Round, lang: str) -> Made:
@@ -106,7 +119,7 @@ def _scores(round: Round, lang: str) -> Made:
 
 def _grades(round: Round, lang: str) -> Made:
     columns = [str(n) for n in range(6)]
-    return _matrix(round, lang, columns, [f"{n} : {texts.say(f'grades.g{n}', lang)}" for n in range(5, -1, -1)])
+    return _matrix(round, lang, columns, [f"{n} = {texts.say(f'grades.g{n}', lang)}" for n in range(5, -1, -1)])
 
 
 def _matrix(round: Round, lang: str, columns: list[str], legend: list[str]) -> Made:
@@ -116,15 +129,16 @@ def _matrix(round: Round, lang: str, columns: list[str], legend: list[str]) -> M
 
 
 def _estimate(round: Round, lang: str) -> Made:
+    """Likelihood and impact of each risk on one line, so that people think of it once."""
     from workshop.export.sheets import Matrix
 
     rows = _rows(round, lang) or ((texts.pick(round.prompt, lang), ""),)
-    blocks: list[Block] = []
+    columns, legend = [], []
     for part in ("likelihood", "impact"):
-        columns = tuple(_say(part, lang, n=n) for n in range(1, 6))
-        legend = tuple(f"{c} : {texts.say(f'{part}.{n}', lang)}" for n, c in enumerate(columns, 1))
-        blocks.append(Matrix(columns, rows, legend))
-    return _say("how_estimate", lang), blocks
+        heads = [_say(part, lang, n=n) for n in range(1, 6)]
+        columns += heads
+        legend += [f"{head} = {texts.say(f'{part}.{n}', lang)}" for n, head in enumerate(heads, 1)]
+    return _say("how_estimate", lang), [Matrix(tuple(columns), rows, tuple(legend), split=5)]
 
 
 def _consent(round: Round, lang: str) -> Made:

@@ -94,7 +94,7 @@ def register(record: Record, content: Content, lang: str) -> pd.DataFrame:
                 "question": d.question,
                 "status": d.status,
                 "option": texts.pick(chosen.label, lang) if chosen else None,
-                "text": _text(d, chosen, lang),
+                "text": exact(d, chosen, lang),
                 "outcome": d.outcome if isinstance(d.outcome, str) else texts.pick(d.outcome or {}, lang),
                 "rule": texts.say(f"rules.{round.rule}", lang) if round and round.kind != "consent_list" else None,
                 "rationale": d.rationale,
@@ -114,7 +114,7 @@ def register(record: Record, content: Content, lang: str) -> pd.DataFrame:
     return _frame(rows, f"{columns} review_on risks actions amended at")
 
 
-def _text(decision: Decision, chosen: Option | None, lang: str) -> str | None:
+def exact(decision: Decision, chosen: Option | None, lang: str) -> str | None:
     """The exact text: the room's own wording, else the clause with its parameters."""
     if decision.wording:
         return decision.wording if isinstance(decision.wording, str) else texts.pick(decision.wording, lang)
@@ -138,6 +138,27 @@ def people(record: Record, content: Content, lang: str) -> pd.DataFrame:
         for p in record.participants
     ]
     return _frame(rows, "name role present channel joined")
+
+
+def attendance(record: Record, lang: str) -> pd.DataFrame:
+    """One person a row: when they first came and left for good, by which channel, and who answers for them."""
+    labels = {role["id"]: texts.pick(role["label"], lang) for role in record.facts["roles"]}
+    names = {p.id: p.name for p in record.participants}
+    holders = {one.principal: one.holder for one in record.mandates}
+    rows = []
+    for p in record.participants:
+        own = [one for one in record.attendance if one.participant == p.id]
+        rows.append(
+            {
+                "name": p.name,
+                "role": labels.get(p.role, p.role),
+                "arrived": next((_time(one.at) for one in own if one.present), None),
+                "left": _time(own[-1].at) if own and not own[-1].present else None,
+                "channel": texts.say(f"desk.channel_{p.channel}", lang),
+                "represented_by": names.get(holders.get(p.id) or ""),
+            }
+        )
+    return _frame(rows, "name role arrived left channel represented_by")
 
 
 def risks(scores: dict[str, RiskScore], content: Content, lang: str) -> pd.DataFrame:

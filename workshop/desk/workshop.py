@@ -18,6 +18,7 @@ import msgspec
 
 from workshop import agenda, figures, messages, texts
 from workshop.desk import imports, launch, lineage, results, rhythm
+from workshop.desk.attending import Attending
 from workshop.desk.client import Client
 from workshop.desk.concluding import Concluding, cleaned
 from workshop.desk.gathering import Gathering
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from workshop.methods.rhythm import Channel, Habits, Person
 
 
-class Workshop(Concluding, Gathering, Reading, Showing):
+class Workshop(Attending, Concluding, Gathering, Reading, Showing):
     """This is a workshop seen from the desk: verbs that return when the room has answered."""
 
     _attached: ClassVar[dict[Path, Workshop]] = {}
@@ -103,23 +104,33 @@ class Workshop(Concluding, Gathering, Reading, Showing):
         """
         if secret:
             raise InputError(texts.say("room.no_secret", self.lang))
-        record = self.record(question)
-        opening = Opening(self.content, self.lang, question, options)
-        known = None if afresh else results.proposal(record, question)
-        shape = opening.shape(kind, rule, proposal or known, self.unsettled(record=record))
-        opened = self.client.ask(
-            messages.OpenRound,
+        fields = self.drafted(
+            question,
+            rule,
             kind=kind,
-            prompt=opening.prompt(title),
-            question=question,
+            minutes=minutes,
             close_by_itself=close_by_itself,
             threshold=threshold,
-            quorum=quorum or self.facts.get("quorum"),
+            quorum=quorum,
+            title=title,
+            proposal=proposal,
+            options=options,
             reason=reason,
-            **shape,
-            **self.formatted(question, minutes, more),
+            afresh=afresh,
+            **more,
         )
-        return self._round(opened)
+        return self._round(self.client.ask(messages.OpenRound, **fields))
+
+    def drafted(self, question: str, rule: str | None = None, **said: Any) -> dict[str, Any]:
+        """The fields of the round that `open` would open with the same arguments."""
+        record = self.record(question)
+        kind, quorum = said.pop("kind", "ballot"), said.pop("quorum", None)
+        opening = Opening(self.content, self.lang, question, said.pop("options", None))
+        known = None if said.pop("afresh", False) else results.proposal(record, question)
+        shape = opening.shape(kind, rule, said.pop("proposal", None) or known, self.unsettled(record=record))
+        prompt, minutes = opening.prompt(said.pop("title", None)), said.pop("minutes", None)
+        fields = {"kind": kind, "question": question, "prompt": prompt, "quorum": quorum or self.facts.get("quorum")}
+        return {**fields, **shape, **self.formatted(question, minutes, said)}
 
     def close(self) -> Round:
         """Close the open round; RoundNotOpen if there is none."""
@@ -188,7 +199,7 @@ class Workshop(Concluding, Gathering, Reading, Showing):
     def _round(self, value: Any) -> Round:
         return msgspec.convert(value, Round)
 
-    # ---- people and scene ----------------------------------------------------------------------
+    # ---- facts and scene ----------------------------------------------------------------------
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -210,24 +221,6 @@ class Workshop(Concluding, Gathering, Reading, Showing):
     def group(self, themes: Mapping[str, str | None]) -> None:
         """Put ideas into themes; earlier groupings are kept, the latest counts."""
         self.client.ask(messages.GroupIdeas, round="", themes={k: cleaned(v) for k, v in themes.items()})
-
-    def add_person(self, name: str, role: str, lang: str | None = None) -> str:
-        """Somebody who answers at the desk; their id."""
-        return str(self.client.ask(messages.AddPerson, name=name, role=role, lang=lang or self.lang))
-
-    def speak(self, participant: str, message: Any) -> messages.Recorded:
-        """Say for a person at the desk what their phone would (CastBallot, WriteIdea, …)."""
-        return msgspec.convert(
-            self.client.ask(messages.SpeakFor, participant=participant, what=message), messages.Recorded
-        )
-
-    def present(self, participant: str, present: bool = True) -> None:
-        """Correct the attendance list."""
-        self.client.ask(messages.SetPresence, participant=participant, present=present)
-
-    def hand_out(self, participant: str) -> str:
-        """A one-time code with which a new phone takes over this person's identity."""
-        return str(self.client.ask(messages.HandOut, participant=participant))
 
     def note(self, act: str, **payload: Any) -> None:
         """One more act for the journal."""

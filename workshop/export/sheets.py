@@ -38,11 +38,15 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """One box to tick a line, under one of several columns; `legend` says what the columns mean."""
+    """One box to tick a line, under one of several columns; `legend` says what the columns mean.
+
+    With `split` there are two such scales side by side, the second from this column on.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
     legend: tuple[str, ...] = ()
+    split: int = 0
 
 
 @dataclass(frozen=True, slots=True)
