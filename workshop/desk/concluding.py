@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from workshop import messages, texts
-from workshop.desk import hazards, results
+from workshop.desk import hazards, results, weighing
 from workshop.errors import InputError, RoundNotOpen
 from workshop.model import Action, Change, Decision, Dissent, Option, Question, Record, Remedy, Text, Treatment
 from workshop.policy.book import Book
@@ -146,6 +146,8 @@ class Concluding:
         record = self.record(question)
         round = results.latest(record, question)
         chosen = asked.option(option) if option else None
+        if status == "adopted" and "lost" not in fields:
+            fields = {**fields, "lost": weighing.lost(record, asked, option, self.lang)}
         body = {
             "question": question,
             "option": option,

@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workshop import texts
-from workshop.desk.widgets import consent, estimating, integrating
+from workshop.desk.concluding import concluded
+from workshop.desk.widgets import amending, consent, estimating, integrating
 from workshop.desk.widgets.now import Now, stage
 from workshop.desk.widgets.setting import chosen, minutes_of
 from workshop.errors import InputError
-from workshop.model import Round
+from workshop.model import Change, Round
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
@@ -104,33 +105,76 @@ def repeat(w: Workshop, now: Now, values: Values) -> None:
 
 
 def record(w: Workshop, now: Now, values: Values) -> None:
-    """Record the decision as the form says it."""
-    status, option = str(values.get("status") or ""), values.get("option") or None
-    owner, review = texts.clean(str(values.get("owner", ""))), _day(now, str(values.get("review_on", "")))
-    wording = texts.clean(str(values.get("wording", "")))
-    if status == "adopted" and not (option or wording):
-        raise InputError(now.say("option_missing"))
-    if status == "parked" and not (owner and review):
-        raise InputError(now.say("park_needs"))
+    """Record the decision as the form says it; one that stands is amended."""
+    fields = _decided(now, values)
     if not now.here:
         show(w, now, "decide")
-    w.decide(
-        now.subject.id,
-        option,
-        status=status,
-        parameters={k.removeprefix("parameter."): v for k, v in values.items() if k.startswith("parameter.")},
-        wording=wording or None,
-        rationale=texts.clean(str(values.get("rationale", ""))) or None,
-        dissent=_dissent(now, values),
-        owner=owner or None,
-        review_on=review,
-    )
+    if amending.stands(now):
+        change: Change = "substantive" if amending.voted(now) else "minor"
+        if change == "minor":
+            fields = {name: fields[name] for name in fields if name not in ("status", "option", "parameters", "lost")}
+        w.amend(now.subject.id, **amending.signing(now, values), change=change, **fields)
+    else:
+        w.decide(now.subject.id, fields.pop("option"), **fields)
+
+
+def _decided(now: Now, values: Values) -> dict[str, Any]:
+    """The fields of the form as `Workshop.decide` takes them; InputError says what is missing."""
+    status, option = str(values.get("status") or "adopted"), values.get("option") or None
+    said = {name: texts.clean(str(values.get(name, ""))) for name in ("wording", "outcome", "rationale", "owner")}
+    review = _day(now, str(values.get("review_on", "")))
+    minor = amending.stands(now) and not amending.voted(now)
+    if status == "adopted" and not (option or said["wording"] or minor):
+        raise InputError(now.say("option_missing"))
+    if not said["outcome"] and "outcome" in values:
+        raise InputError(now.say("outcome_missing"))
+    if status == "parked" and not (said["owner"] and review):
+        raise InputError(now.say("park_needs"))
+    chosen = next((o for o in (now.subject.question.options if now.subject.question else ()) if o.id == option), None)
+    ours = concluded(status, chosen)
+    outcome = ours if said["outcome"] == now.pick(ours) else said["outcome"]
+    return {
+        **said,
+        "outcome": outcome or None,
+        "status": status,
+        "option": option,
+        "parameters": _starting(values, "parameter."),
+        "lost": _starting(values, "lost."),
+        "review_on": review,
+        "due": _day(now, str(values.get("due", ""))),
+        "conditions": str(values.get("conditions", "")).splitlines(),
+        "risks": list(values.get("risks", ())),
+        "actions": _actions(now, values),
+        "dissent": _dissent(now, values),
+    }
+
+
+def _starting(values: Values, start: str) -> dict[str, str]:
+    """The fields whose names begin with `start`, by what follows."""
+    return {name.removeprefix(start): str(said) for name, said in values.items() if name.startswith(start)}
+
+
+def _actions(now: Now, values: Values) -> list[dict[str, Any]]:
+    rows = [row for row in values.get("actions") or () if texts.clean(str(row.get("what", "")))]
+    return [{**row, "due": _day(now, str(row.get("due", "")))} for row in rows]
 
 
 def _dissent(now: Now, values: Values) -> list[dict[str, Any]]:
+    """The rows that say something; what somebody wrote on a phone keeps its language."""
     rows = [row for row in values.get("dissent") or () if texts.clean(str(row.get("text", "")))]
-    empty = {"who": None, "role": None, "lang": now.lang}
-    return [empty | {key: said for key, said in row.items() if said} for row in rows]
+    known = integrating.dissents(now, now.ballots[-1]) if now.ballots else []
+    langs = {texts.clean(one["text"]): one["lang"] for one in known}
+    return [
+        {"text": row["text"], "who": row.get("who") or None, "role": row.get("role") or None}
+        | {"lang": langs.get(texts.clean(str(row["text"])), now.lang)}
+        for row in rows
+    ]
+
+
+def anew(w: Workshop, now: Now, values: Values) -> None:
+    """The vote that a substantive amendment needs."""
+    _opening(w, now)
+    amending.anew(w, now, values)
 
 
 def make_risk(w: Workshop, now: Now, values: Values) -> None:
@@ -181,7 +225,7 @@ def _day(now: Now, said: str) -> date | None:
 ACTS: Mapping[str, Callable[[Workshop, Now, Values], None]] = {
     act.__name__: act
     for act in (
-        vote, close, reveal, propose, again, revote, repeat, make_risk, record, adopt_list,
+        vote, close, reveal, propose, again, revote, repeat, make_risk, record, anew, adopt_list,
         add, pause, resume, present, decide, back, finish,
     )
 }  # fmt: skip

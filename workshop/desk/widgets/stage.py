@@ -11,7 +11,7 @@ from ipywidgets import VBox
 
 from workshop import figures, texts
 from workshop.desk import results
-from workshop.desk.widgets import acts, proposing, themes, writing
+from workshop.desk.widgets import acts, matters, proposing, themes, writing
 from workshop.desk.widgets import view as views
 from workshop.desk.widgets.ballot import BallotWidget, phone_texts, round_shown
 from workshop.desk.widgets.live import Live, Values, listen, module, replace
@@ -26,19 +26,20 @@ from workshop.model import STAGES, Record, Round
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
-ACTS = {**acts.ACTS, **themes.ACTS, **writing.ACTS}
+ACTS = {**acts.ACTS, **themes.ACTS, **writing.ACTS, **matters.ACTS}
 GATHERING = ("collect", "group")  # steps that will need the encoder
 
 
 class Board(Live):
     """What is drawn of a stage: `view` changes with the step, `live` with every answer, `scene` with the phones."""
 
-    _esm = module("stage", "blocks", "themes", phone=True)
+    _esm = module("stage", "blocks", "themes", "asked", phone=True)
     view = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)
     scene = traitlets.Dict().tag(sync=True)
     redline = traitlets.Dict().tag(sync=True)
     told = traitlets.Dict().tag(sync=True)  # what the last press did: {n, text, idea to look at}
+    asked = traitlets.Dict().tag(sync=True)  # what the room asks to talk about
     phone_texts = traitlets.Dict().tag(sync=True)
 
 
@@ -58,6 +59,7 @@ class Stage(VBox):  # type: ignore[misc]
             "here": self._vote_here,
             "choose": self._choose,
             "correct": self._correct,
+            "leave": self._leave_form,
             "redraft": self._redraft,
             "take": self._take,
         }
@@ -89,6 +91,11 @@ class Stage(VBox):  # type: ignore[misc]
 
     def _correct(self, _values: Values) -> None:
         self._correcting = True
+        self.refresh()
+
+    def _leave_form(self, _values: Values) -> None:
+        """The decision stays as it stands."""
+        self._correcting, self._said = False, {}
         self.refresh()
 
     def _choose(self, values: Values) -> None:
@@ -135,6 +142,7 @@ class Stage(VBox):  # type: ignore[misc]
         now = self.now()
         self.board.live = views.live(now)
         self.board.scene = preview(state, self.w.lang)
+        self.board.asked = matters.asked([one for one in state.matters if one["state"] == "waiting"], self.w.lang)
         self.board.view = views.view(now)
         if standing(now) in GATHERING:
             proposing.warm_soon()
