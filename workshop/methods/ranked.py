@@ -2,7 +2,8 @@
 
 A ranking names options in ranks, best first. Unranked means last; if it is ignored instead, a ballot takes part
 only in duels between options it ranks (Schulze, ranked pairs, the duels of `ranked`), gives Borda points only
-among these, and the instant run-off, which never counts the unranked, stays as it is.
+among these, and the instant run-off, which never counts the unranked, stays as it is. What nobody then compares
+is drawn: such an option loses to nobody.
 
 `counts` hold for every option how many ballots put it at each rank ("1", "2", …) and how many left it
 "unranked". Support, unless said otherwise, is the share that prefers the option in its hardest duel: above a
