@@ -27,6 +27,18 @@ class Showing:
 
         return RoomWidget(self._whole)
 
+    def agenda(self) -> Any:
+        """The agenda with time left: begin a part, see when it ends, shorten what comes."""
+        from workshop.desk.widgets import AgendaWidget
+
+        return AgendaWidget(self._whole)
+
+    def matters_board(self) -> Any:
+        """Requests from phones and the parking lot, in one place."""
+        from workshop.desk.widgets import MattersBoard
+
+        return MattersBoard(self._whole)
+
     def ballot(self) -> Any:
         """A widget in which somebody without a phone answers here."""
         from workshop.desk.widgets import BallotWidget
@@ -61,10 +73,16 @@ class Showing:
         return written(self._whole.export(), self._whole)
 
     def settled(self) -> Any:
-        """Every decision taken so far, in words."""
-        from workshop.desk.widgets import settled
+        """The register: every decision that stands, with everything that was recorded, to search."""
+        from workshop.desk.widgets import RegisterWidget
 
-        return settled(self._whole)
+        return RegisterWidget(self._whole)
+
+    def risk_register_board(self) -> Any:
+        """The risk register: what is expected, what is done about it, who accepted it."""
+        from workshop.desk.widgets import RiskBoard
+
+        return RiskBoard(self._whole)
 
     def reviews(self) -> Any:
         """What to review, and when."""

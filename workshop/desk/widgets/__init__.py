@@ -1,23 +1,30 @@
 """The widgets of the notebooks: stage, room, ballot, rhythm, figure and paper; and the frame around them."""
 
+from workshop.desk.widgets.agenda import AgendaWidget
 from workshop.desk.widgets.ballot import BallotWidget
 from workshop.desk.widgets.figure import FigureWidget
-from workshop.desk.widgets.frame import Frame, frame, reviews, settled, written
+from workshop.desk.widgets.frame import Frame, frame, reviews, written
+from workshop.desk.widgets.matters import MattersBoard
 from workshop.desk.widgets.paper import PaperWidget
+from workshop.desk.widgets.register import RegisterWidget
 from workshop.desk.widgets.rhythm import RhythmWidget
+from workshop.desk.widgets.risks import RiskBoard
 from workshop.desk.widgets.room import RoomWidget
 from workshop.desk.widgets.stage import Stage
 
 __all__ = [
+    "AgendaWidget",
     "BallotWidget",
     "FigureWidget",
     "Frame",
+    "MattersBoard",
     "PaperWidget",
+    "RegisterWidget",
     "RhythmWidget",
+    "RiskBoard",
     "RoomWidget",
     "Stage",
     "frame",
     "reviews",
-    "settled",
     "written",
 ]

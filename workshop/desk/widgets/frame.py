@@ -132,13 +132,6 @@ def closing(number: int, w: Workshop, record: Record) -> list[str]:
     )
 
 
-def settled(w: Workshop) -> Frame:
-    """Every decision taken so far, for the room to read."""
-    record = w.record()
-    found = {d.question for d in record.decisions}
-    return Frame(_lines([q for q in w.content.questions.values() if q.id in found], w, record))
-
-
 def _lines(asked: list[Question], w: Workshop, record: Record) -> list[str]:
     lines = []
     for question in asked:
