@@ -25,6 +25,7 @@ from websockets.exceptions import WebSocketException
 
 from workshop import messages
 
+HANDS = 20  # people who answer by hand
 NURSERY = """
 import json, os, signal, sys
 from pathlib import Path
@@ -90,7 +91,7 @@ class Voter:
     says = "CastBallot"
 
     def __init__(self, name: str, seed: int) -> None:
-        self.name, self.token, self.who = name, "", ""
+        self.name, self.token, self.who, self.principal = name, "", "", ""
         self.chance = random.Random(f"{name} {seed}")
         self.unsent: dict[str, Any] | None = None
         self.acked: list[dict[str, Any]] = []
@@ -98,7 +99,8 @@ class Voter:
         self.resent, self.over = 0, False
 
     def word(self) -> dict[str, Any]:
-        return {"choice": self.chance.choice("abc")}
+        for_them = {"principal": self.principal} if self.principal and self.chance.random() < 0.4 else {}
+        return {"choice": self.chance.choice("abc"), **for_them}
 
     async def vote(self, room: Room, round: str) -> None:
         """Until the line breaks: what was not acknowledged goes first, with the same key."""
@@ -133,13 +135,22 @@ class Voter:
 
 
 async def killed(nursery: Nursery, kills: int, clients: int, seed: int) -> list[Voter]:
-    """Clients vote in one round while its room is killed so many times; then each finishes its last word."""
+    """Clients vote in one round while its room is killed so many times; then each finishes its last word.
+
+    After the first turn some of them answer for somebody else as well, and hands are counted again and again.
+    """
     chance = random.Random(seed)
     voters = [Voter(f"V{n}", seed) for n in range(clients)]
     await nursery.open()
     with desk(nursery.room) as client:
+        client.ask(messages.SetFacts, facts={"hands": HANDS})
         round = opened(client)
     for turn in range(kills + 1):
+        if turn == 1:
+            represented(nursery, voters[::5])
+        if turn % 10 == 1:
+            with desk(nursery.room) as client:
+                client.ask(messages.CountHands, round=round, counts={"a": turn % HANDS, "c": 1})
         voting = [asyncio.create_task(voter.vote(nursery.room, round)) for voter in voters]
         await asyncio.sleep(0.5 if turn == 0 else chance.uniform(0.02, 0.3))
         if turn < kills:
@@ -151,20 +162,37 @@ async def killed(nursery: Nursery, kills: int, clients: int, seed: int) -> list[
     return voters
 
 
+def represented(nursery: Nursery, holders: list[Voter]) -> None:
+    """Each of these answers from now on for somebody who is not here."""
+    with desk(nursery.room) as client:
+        for holder in holders:
+            afar = {"name": f"For {holder.name}", "role": "volunteers", "channel": "proxy", "present": False}
+            holder.principal = client.ask(messages.AddPerson, **afar)
+            client.ask(messages.SetMandate, principal=holder.principal, holder=holder.who)
+
+
 def checked(nursery: Nursery, voters: list[Voter]) -> None:
     """acks == rows == roll == totals."""
     acked = Counter(ballot["key"] for voter in voters for ballot in voter.acked)
+    last = {b.get("principal", voter.who): b["choice"] for voter in voters for b in voter.acked}
     with sqlite3.connect(nursery.room.data / "workshop.db") as connection:
         kept = connection.execute("SELECT key, participant FROM ballot").fetchall()
+        spoken = dict(connection.execute("SELECT key, by FROM spoken").fetchall())
+        counted = json.loads(connection.execute("SELECT counts FROM hands ORDER BY seq DESC").fetchone()[0])
     connection.close()
     assert Counter(key for key, _ in kept) == acked and set(acked.values()) == {1}
-    assert {who for _, who in kept} == {voter.who for voter in voters}
+    assert {who for _, who in kept} == set(last)
+    assert spoken == {b["key"]: voter.who for voter in voters for b in voter.acked if "principal" in b}
     with desk(nursery.room) as client:
-        closed(client, "r1")
-        counted = {b["participant"]: b["choice"] for b in record(client)["ballots"]}
-        people = record(client)["participants"]
-    assert counted == {voter.who: voter.acked[-1]["choice"] for voter in voters}
-    assert len({p["id"] for p in people if p["id"] in counted}) == len(voters)
+        shut = closed(client, "r1")
+        found = record(client)
+    assert {b["participant"]: b["choice"] for b in found["ballots"] if b["channel"] != "hands"} == last
+    assert Counter(b["choice"] for b in found["ballots"] if b["channel"] == "hands") == Counter(counted)
+    represented = {voter.principal for voter in voters if voter.principal}
+    assert {b["participant"] for b in found["ballots"] if b["channel"] == "proxy"} == represented & set(last)
+    assert len(represented & set(last)) > len(voters) // 10
+    assert shut["entitled"] == len(last) + HANDS
+    assert found["journal"][-1]["payload"]["ballots"] == len(last) + sum(counted.values()) == len(found["ballots"])
 
 
 async def test_fifty_kills_while_fifty_vote_lose_nothing_and_double_nothing(nursery: Nursery) -> None:

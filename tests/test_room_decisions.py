@@ -116,7 +116,8 @@ async def test_a_decision_is_amended_with_every_missing_reason_told_at_once(data
         asked = {"decision": FIRST | {"round": "r9", "why": " "}}
         reasons = await faults(table, messages.Decide, **asked)
         assert reasons == ("unknown_round", "why_missing", "by_missing", "change_missing")
-        for change in ({"option": "b"}, {"status": "refused"}, {"parameters": {"days": "4"}}, {"parameters": {}}):
+        more: list[dict[str, Any]] = [{"option": "b"}, {"status": "refused"}, {"parameters": {"days": "4"}}]
+        for change in [*more, {"parameters": {}}]:
             assert await faults(table, messages.Decide, decision=FIRST | CHANGED | change) == ("minor_changes_more",)
         substantive = FIRST | CHANGED | {"change": "substantive", "option": "b"}
         assert await faults(table, messages.Decide, decision=substantive) == ("vote_needed",)
