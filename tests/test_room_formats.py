@@ -328,6 +328,15 @@ async def test_a_sheet_passes_on_with_what_stands_on_it(data_dir: Path, time: Ti
         assert read == {order[0]: ["1:0", "2:1"], order[1]: ["2:0", "0:1"], order[2]: ["0:0", "1:1"]}
         await step(table)  # the sheet is back: it holds one's own words too
         assert [i["text"] for i in mine(table, order[0]).sheet] == ["0:0", "1:1", "2:2"]
+        table.told.clear()
+        await table.session.said(order[1], messages.WithdrawIdea("withdraw1", _named(table, "1:1")))
+        await table.ask(messages.Moderate, idea=_named(table, "2:2"), reason="nomme une absente")
+        assert {f"mine:{who}" for who in order} <= set(table.told) and "scene" not in table.told
+        assert [i["text"] for i in mine(table, order[0]).sheet] == ["0:0"]
+
+
+def _named(table: Table, text: str) -> str:
+    return next(idea.id for idea in table.session.state.ideas.values() if idea.text == text)
 
 
 async def test_three_ideas_a_step_and_no_more(data_dir: Path, time: Time) -> None:

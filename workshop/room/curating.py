@@ -12,7 +12,7 @@ import msgspec
 from workshop.errors import BadMessage, NotAllowed
 from workshop.messages import GroupIdeas, MergeIdeas, Moderate, RestoreIdea, SetMatter, SplitIdea
 from workshop.model import Idea, Matter
-from workshop.room import lineage, tables
+from workshop.room import lineage
 from workshop.room.session import Session
 from workshop.room.store import Row
 
@@ -95,8 +95,7 @@ async def moderate(chair: Chair, message: Moderate) -> None:
     act = "bring_back" if reason is None else "set_aside"
     entry = chair.entry(act, {"round": idea.round, **body})
     await chair.put([_row(session, "moderated", body), *entry], "crowd")
-    if idea.id in tables.heard(session.state, idea.round):
-        session.changed("scene")
+    session.gathering.shown(idea.id)
     for who in dict.fromkeys(one.author for one in lineage.origins(session.state.ideas, idea.id)):
         session.changed(f"mine:{who}")
         session.changed(f"fates:{who}")

@@ -87,7 +87,8 @@ class Gathering:
             await self.session.writer.put(*self.session.here(who), row)
         finally:
             del self._coming[id]
-        self._shown(id)
+        if round.format == "one_two_four_all":
+            self.shown(id)
         return Recorded(message.key, row[1]["at"], id)
 
     def _room_for(self, round: Round, who: str) -> None:
@@ -115,14 +116,14 @@ class Gathering:
         text = self.session.text(message.text, "idea_characters")
         row = self._row(message, idea.id, idea.round, who, text, channel, "edited")
         await self.session.writer.put(row)
-        self._shown(idea.id)
+        self.shown(idea.id)
         return Recorded(message.key, row[1]["at"], idea.id)
 
     async def _withdraw(self, who: str, message: WithdrawIdea, channel: str) -> Recorded:
         idea = self._own(who, message.idea)
         row = self._row(message, idea.id, idea.round, who, "", channel, "withdrew")
         await self.session.writer.put(row)
-        self._shown(idea.id)
+        self.shown(idea.id)
         return Recorded(message.key, row[1]["at"], idea.id)
 
     def _own(self, who: str, id: str) -> Idea:
@@ -132,12 +133,13 @@ class Gathering:
         self.session.open_for(idea.round, lambda r: r.kind == "ideas")
         return idea
 
-    def _shown(self, id: str) -> None:
-        """Whoever sees this idea now sees it as it is: the wall, or those at one's table."""
+    def shown(self, id: str) -> None:
+        """Whoever sees this idea while people write is shown it as it is now: everybody, or those at one's table."""
         idea = self.state.ideas[id]
-        if idea.id in tables.heard(self.state, idea.round):
+        round, table = self.state.rounds[idea.round], self.state.tables.get(idea.round)
+        if id in tables.heard(self.state, round.id):
             self.session.changed("scene")
-        elif idea.step == "fours" and (table := self.state.tables.get(idea.round)):
+        elif table and (idea.step == "fours" or round.format == "brainwriting"):
             for who in seats.company(table, idea.author):
                 self.session.changed(f"mine:{who}")
 
