@@ -7,9 +7,12 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from functools import cache
 from typing import Any
 
 import pytest
+from drawn import AFTER, BEFORE, IDS, every_new_kind, scored
+from drawn import risk_chart as many_risks
 from hostile import HTML, MARKDOWN
 
 from workshop import figures
@@ -72,6 +75,7 @@ def risk_chart() -> dict[str, Any]:
     return figures.risk_chart(scored, RISKS)
 
 
+@cache
 def every_kind() -> dict[str, dict[str, Any]]:
     return {
         "gradients": gradients(),
@@ -79,6 +83,7 @@ def every_kind() -> dict[str, dict[str, Any]]:
         "bars": bars("Oui", "Non"),
         "risks": risk_chart(),
         "frontier": figures.rhythm_chart(FRONTIER, PLANS, 15.0352),
+        **every_new_kind(),
     }
 
 
@@ -188,6 +193,116 @@ def test_risks_are_sorted_by_expected_days_with_their_doubt() -> None:
         "de 14 à 26 pour la moitié des réponses."
     )
     assert set(chart["rows"][0]) & {"score", "product", "level"} == set()
+
+
+def test_risks_that_overlap_share_a_place_and_the_grave_come_first() -> None:
+    chart = every_new_kind()["risks"]
+    assert [row["place"] for row in chart["rows"]][:1] == [None]
+    assert all(row["veto"] is (row["place"] is None) for row in chart["rows"])
+    tied = [row for row in chart["rows"] if row["tied"]]
+    assert len(tied) > 1
+    assert "rang 1, à égalité" in figures.picture(chart, "fr").alt
+    assert chart["finding"]["en"].startswith("First, for")
+
+
+def test_a_first_place_of_many_is_counted_not_listed() -> None:
+    wide = [risks.score(r, [{"likelihood": a, "impact": b} for a, b in ((1, 1), (5, 4))]) for r in RISKS]
+    assert figures.risk_chart(risks.order(wide), RISKS)["finding"]["fr"].startswith("À égalité en tête\u00a0: «")
+    more = {f"{r}{k}": RISKS[r] for r in RISKS for k in range(2)}
+    alike = [risks.score(r, [{"likelihood": a, "impact": b} for a, b in ((1, 1), (5, 4))]) for r in more]
+    found = figures.risk_chart(risks.order(alike), more)["finding"]["fr"]
+    assert found.startswith("6 risques sont à égalité en tête\u00a0: leurs estimations se recouvrent.")
+
+
+def test_a_first_round_is_kept_beside_the_second() -> None:
+    chart = every_new_kind()["two rounds"]
+    assert all(row["before"]["expected"] is not None for row in chart["rows"])
+    table = figures.picture(chart, "en").table
+    assert table[0][5] == "First round"
+    assert {len(row) for row in table} == {9}
+    assert "Paler: the first round." in chart["note"]["en"]
+
+
+def test_many_risks_are_cut_into_pages_that_hold_each_of_them_once() -> None:
+    chart = many_risks(48)
+    parts = figures.risk_pages(chart)
+    assert [len(part["rows"]) for part in parts] == [20, 20, 8]
+    assert [row for part in parts for row in part["rows"]] == chart["rows"]
+    assert parts[1]["note"]["fr"].startswith("Page 2 sur 3.")
+    assert figures.risk_pages(risk_chart()) == [risk_chart()]
+    on_paper = [_height(figures.picture(part, "fr").svg) * 160 / (8 * 25.4) for part in parts]
+    assert max(on_paper) / 72 * 25.4 < 235  # millimetres, in a column 160 wide
+
+
+def test_the_matrix_holds_every_score_in_its_own_cell() -> None:
+    known, chart = scored(10, 2), every_new_kind()["matrix"]
+    assert sum(sum(row["counts"]) for row in chart["rows"]) == sum(score.n for score in known) == len(chart["points"])
+    cells = sorted((round(x), round(y + 0.1)) for x, y in chart["points"])
+    assert cells == sorted(pair for score in known for pair in score.scores)
+    assert len({tuple(point) for point in chart["points"]}) == len(chart["points"])
+
+
+def test_the_slope_counts_people_and_names_who_moved_most() -> None:
+    chart = every_new_kind()["slope"]
+    assert [row["id"] for row in chart["rows"] if row["strong"]] == ["list"]
+    assert chart["finding"]["fr"] == (
+        "La discussion a gagné 6 personnes à «\u00a0Des porte-parole par thème\u00a0» (de 9 à 15)."
+    )
+
+
+def test_where_people_came_or_left_both_numbers_are_said() -> None:
+    round = a_round("gradients")
+    after = (round, counted(round, AFTER[:20]))
+    assert "de 9 sur 23 à 12 sur 20" in figures.slope_chart((round, counted(round, BEFORE)), after)["finding"]["fr"]
+    assert figures.slope_chart(after, after)["finding"]["en"] == "The discussion did not move opinions."
+    nobody = (round, counted(round, []))
+    assert figures.slope_chart(nobody, after)["finding"]["en"] == "Nobody answered."
+
+
+def test_the_rules_say_whether_the_winner_depends_on_them() -> None:
+    chart = every_new_kind()["rules"]
+    assert chart["finding"]["fr"] == (
+        "Le gagnant dépend de la règle\u00a0: «\u00a0Toute personne formée\u00a0» selon 5 règles, "
+        "«\u00a0Des porte-parole par thème\u00a0» selon une règle."
+    )
+    assert [row["fixed"] for row in chart["rows"]] == [row["id"] == "ranked" for row in chart["rows"]]
+    agreed = figures.rules_chart(
+        a_round("irv"), dict.fromkeys(("irv", "borda"), counted(a_round("irv"), [[["any"]]]))
+    )
+    assert agreed["finding"]["en"] == "Whatever the rule, “Anyone trained” wins (2 rules)."
+    tied = figures.rules_chart(a_round("irv"), {"irv": counted(a_round("irv"), [[["any"]], [["two"]]])})
+    assert tied["finding"]["en"].startswith("Whatever the rule, “Anyone trained” and “Management only” tie")
+
+
+def test_scores_are_means_and_a_run_off_is_said() -> None:
+    assert found("score", [{"list": 5, "any": 3}, {"list": 4}, {"list": 4, "any": 2}])["en"] == (
+        "“Spokespeople by theme” has the highest mean score: 4.33 of 5. “Anyone trained” follows, with 1.67."
+    )
+    runoff = found("star", [{"list": 5}] * 2 + [{"any": 3, "list": 2}] * 3)
+    assert runoff["fr"] == (
+        "«\u00a0Toute personne formée\u00a0» gagne le second tour, par 3 contre 2 face à "
+        "«\u00a0Des porte-parole par thème\u00a0». «\u00a0Des porte-parole par thème\u00a0» "
+        "avait pourtant la note moyenne la plus haute."
+    )
+    even = found("star", [{"list": 5, "any": 4}, {"any": 3}])
+    assert even["en"] == "The run-off is even, 1 to 1: “Anyone trained” wins by its higher mean score."
+
+
+def test_grades_show_that_of_the_majority_the_lower_of_two_in_the_middle() -> None:
+    round = a_round("majority_judgment")
+    chart = figures.chart(round, counted(round, [{"list": 5}, {"list": 5}, {"list": 2}, {"list": 2, "any": 1}]))
+    first = chart["rows"][0]
+    assert (first["id"], first["counts"], first["grade"]["en"]) == ("list", [0, 0, 2, 0, 0, 2], "fair")
+    assert chart["rows"][1]["counts"] == [3, 1, 0, 0, 0, 0]
+    assert "“fair” or better for a majority" in chart["finding"]["en"]
+
+
+def test_ballots_that_weigh_differently_are_said() -> None:
+    profile = voting.profile("approval", [["list"], ["any"]], [3, 1])
+    result = voting.tally(profile, "approval", IDS)
+    assert figures.chart(a_round("approval"), result)["note"]["en"].endswith(
+        "Ballots weigh differently: 4 votes in all."
+    )
 
 
 def test_the_rhythm_says_which_plans_fit() -> None:

@@ -113,7 +113,13 @@ def _grades(round: Round, result: Result) -> Chart:
         for option in _placed(result)
     ]
     words = [told(f"grade_{grade}") for grade in range(6)]
-    return {"kind": "grades", "rows": rows, "grades": words, "half": told("grade_half")}
+    return {
+        "kind": "grades",
+        "rows": rows,
+        "grades": words,
+        "half": told("grade_half"),
+        "majority": told("grade_majority"),
+    }
 
 
 def _left_at(result: Result, option: OptionId) -> Text | None:

@@ -141,9 +141,12 @@ def _star(round: Round, result: Result) -> Said:
         return _by_rule(round, result)
     [(rival, count)] = result.pairwise[first].items()
     facts = {"option": named(round, first), "rival": named(round, rival)}
+    other = result.pairwise[rival].get(first, 0)
+    if count == other:
+        return [told("runoff_even", count=count, **facts)]
     reversed_ = value(result, rival) > value(result, first)
     return [
-        told("runoff", count=count, other=result.pairwise[rival].get(first, 0), **facts),
+        told("runoff", count=count, other=other, **facts),
         told("runoff_reversed", **facts) if reversed_ else None,
     ]
 

@@ -13,6 +13,10 @@ from workshop.texts import both
 
 Chart = dict[str, Any]
 Cells = Sequence[Sequence[tuple[float, int]]]
+WORDS = (
+    *("apart", "veto", "unscored", "days", "place_head", "days_half", "days_before_head"),
+    *("likelihood_short", "impact_short"),
+)
 NAMED = 3  # more names than this in one sentence are not read
 GOLDEN = 2.399963  # radians: dots turned by this angle never lie on one another
 
@@ -35,7 +39,7 @@ def risk_chart(scores: Sequence[RiskScore], risks: Mapping[str, Risk], before: I
         "kind": "risks",
         "rows": rows,
         "unit": told("days_year"),
-        "words": {key: told(key) for key in ("apart", "veto", "unscored", "days")},
+        "words": {key: told(key) for key in WORDS},
         "finding": dict(risk_finding(ordered, {score.risk: risks[score.risk].name for score in scores})),
         "note": sentences(notes),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workshop.figures.sheet import ACCENT, EDGE, INK, QUIET, SURFACE, WIDTH, area, bare, wrapped, write
@@ -56,10 +55,10 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
 def apart(wanted: Sequence[float], tall: Sequence[float], room: float) -> list[float]:
     """Middles as near as can be to those wanted, so that no two names of these heights meet."""
     order = sorted(range(len(wanted)), key=lambda k: wanted[k])
-    found = list(wanted)
-    for above, below in pairwise(order):
-        found[below] = max(found[below], found[above] + (tall[above] + tall[below]) / 2)
-    limit = room - 0.02
+    found, edge, limit = list(wanted), 0.0, room - 0.02
+    for k in order:
+        found[k] = max(found[k], edge + tall[k] / 2)
+        edge = found[k] + tall[k] / 2
     for k in reversed(order):
         found[k] = min(found[k], limit - tall[k] / 2)
         limit = found[k] - tall[k] / 2

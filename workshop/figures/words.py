@@ -36,8 +36,8 @@ def amounts(value: float) -> dict[str, str]:
 
 
 def amount(value: float, lang: str) -> str:
-    """A number of days with the digits that mean something: '0,09', '3,5', '21'."""
-    return number(value, lang, 2 if value < 1 else 1 if value < 10 else 0)
+    """A number of days with the digits that mean something: '0,09', '3,5', '21'; halves go up, as in browsers."""
+    return number(value * (1 + 1e-12), lang, 2 if value < 1 else 1 if value < 10 else 0)
 
 
 def decimals(value: float) -> dict[str, str]:

@@ -2,7 +2,8 @@
 //
 //   const end = draw(el, chart, lang, texts, { table: "hidden" | "details", fill: false })
 //
-// `chart` is what figures.chart makes (gradients, bars, risks, frontier), or ideas; `texts` {key: sentence} of `lang`.
+// `chart` is what figures makes (gradients, grades, bars, risks, matrix, slope, rules, frontier), or ideas;
+// `texts` {key: sentence} of `lang`.
 // Colours are the page's own variables. Sizes follow the font size of `el`: one drawing serves a phone and a projector.
 // A real table of the same numbers follows the picture, for screen readers or behind a summary. Text goes in as text only.
 
@@ -11,24 +12,63 @@ const AGAINST_FIRST = [8, 7, 6, 5, 3, 2, 1, 4];
 const HATCHED = new Set([6, 7, 8]);
 const ON_RAMP = { 1: "var(--on)", 2: "var(--t2,var(--ink))", 7: "var(--on)", 8: "var(--on)" };
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+const PAGED = [1, 0.9, 0.8];   // sizes tried before pages are made: 22 px on a wall of 1920 is the least
 let pattern = 0;
 let ruler = null;
 
 export function draw(el, chart, lang, texts, { table = "hidden", fill = false } = {}) {
   if (chart.kind === "ideas") return ideas(el, chart, speech(lang, texts), fill);
+  let old = null;
+  const pages = pager(speech(lang, texts), chart, fill, () => again());
+  const canvas = (spare, size) => {
+    const em = size * (parseFloat(getComputedStyle(el).fontSize) || 16), width = el.clientWidth || 900;
+    return context(chart, lang, texts, width / em * 16, fill && el.clientHeight ? (el.clientHeight - spare) / em * 16 : 0);
+  };
   const paint = () => {
-    const em = parseFloat(getComputedStyle(el).fontSize) || 16, width = el.clientWidth || 900;
-    const c = context(chart, lang, texts, width / em * 16, fill && el.clientHeight ? el.clientHeight / em * 16 : 0);
+    const split = PAGES[chart.kind], sizes = split && fill && el.clientHeight ? PAGED : [1];
+    const size = sizes.find((one) => !split || split(canvas(0, one)).length === 1) ?? sizes.at(-1);
+    let c = canvas(0, size);
+    if (split && c.room && split(c).length > 1) {
+      el.append(pages.nav);
+      c = canvas(pages.nav.offsetHeight, size);
+      const parts = split(c);
+      c.rows = parts[pages.turned(parts.length)];
+    } else pages.nav.remove();
     (PICTURES[chart.kind] || PICTURES.bars)(c);
     c.svg.setAttribute("viewBox", `0 0 ${round(c.w)} ${round(c.h)}`);
-    c.svg.style.cssText = `display:block;width:100%;height:${round(c.h / 16)}em`;
+    c.svg.style.cssText = `display:block;width:100%;height:${round(c.h * size) / 16}em`;
     return c;
   };
-  let old = null;
   const again = () => { const c = paint(); old ? old.replaceWith(c.svg) : el.prepend(c.svg); old = c.svg; return c; };
   el.replaceChildren();
   el.append(tableOf(again(), table));
-  return follow(el, fill, again);
+  const end = follow(el, fill, again);
+  return () => { pages.end(); end(); };
+}
+
+// Pages of what is too long for the wall: which one, two buttons, and the arrow keys.
+function pager(c, chart, keys, show) {
+  const button = (key, step) => { const one = styled("button", "", c.t(key)); one.type = "button"; one.addEventListener("click", () => turn(step)); return one; };
+  const turn = (step) => { pageOf.set(chart, Math.min(Math.max((pageOf.get(chart) ?? 0) + step, 0), count - 1)); show(); };
+  const said = styled("p", "margin:0"), before = button("previous", -1), after = button("next", 1);
+  const nav = styled("nav", "display:flex;gap:.6em;align-items:center;justify-content:end;padding:.5em 0;font-size:.9em", said, before, after);
+  let count = 1;
+  said.setAttribute("role", "status");
+  const turned = (total) => {
+    count = total;
+    const page = Math.min(pageOf.get(chart) ?? 0, count - 1);
+    pageOf.set(chart, page);
+    said.textContent = c.t("page", { n: page + 1, total: count });
+    before.setAttribute("aria-disabled", String(page === 0));
+    after.setAttribute("aria-disabled", String(page === count - 1));
+    return page;
+  };
+  const pressed = (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step && count > 1 && nav.isConnected && !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)) turn(step);
+  };
+  if (keys) document.addEventListener("keydown", pressed);
+  return { nav, turned, end: () => document.removeEventListener("keydown", pressed) };
 }
 
 // Paint again when the place changes its size, and once the font is there; gives the end of it.
@@ -65,7 +105,7 @@ function speech(lang, texts) {
 }
 
 function context(chart, lang, texts, w, h) {
-  const c = { ...speech(lang, texts), chart, w, h, room: h };
+  const c = { ...speech(lang, texts), chart, rows: chart.rows, w, h, room: h };
   const title = c.pick(chart.finding) || c.pick(chart.title) || c.t(chart.kind === "risks" ? "risk" : "option");
   c.svg = node("svg", { role: "img", class: "chart", "aria-label": title });
   node("title", {}, c.svg).textContent = title;
@@ -197,7 +237,7 @@ function legendRows(c, top, white) {
 
 function bars(c) {
   const { rows, threshold } = c.chart, wide = c.w >= 560, size = 17, most = Math.max(c.chart.max || 1, threshold?.at || 0);
-  const labels = wide ? c.w * 0.32 : 0, numbers = 20 + Math.max(...rows.map((row) => widthOf(c.number(row.value), 23, 700)), 20);
+  const labels = wide ? c.w * 0.32 : 0, numbers = 20 + Math.max(...rows.map((row) => widthOf(c.number(row.value, c.chart.digits), 23, 700)), 20);
   const span = c.w - labels - numbers, unit = c.pick(c.chart.unit);
   let y = 6;
   if (unit || threshold) {
@@ -218,7 +258,7 @@ function bars(c) {
     if (row.note) c.words(0, first + each[n].lines - 2, c.pick(row.note), wide ? labels - 16 : c.w, { size: 14, fill: "var(--quiet)" });
     c.rect(labels, at, span, bar, "none");
     if (row.value > 0) c.rect(labels, at, span * Math.min(row.value / most, 1), bar, row.first ? "var(--g1)" : "var(--g2)");
-    c.text(labels + span + 10, at + bar / 2 + 8, c.number(row.value), { size: 23, weight: row.first ? 700 : 500 });
+    c.text(labels + span + 10, at + bar / 2 + 8, c.number(row.value, c.chart.digits), { size: 23, weight: row.first ? 700 : 500 });
     if (threshold) c.line(limit, wide ? y : at - 4, limit, wide ? y + height : at + bar + 4, "var(--warn)", 2.2, { "stroke-dasharray": "6 4" });
     y += height;
   });
@@ -230,57 +270,244 @@ function bars(c) {
   c.h = y + 4;
 }
 
-// ---- risks: two scales of five, the median as a dot, from the lowest answer to the highest as a line
+// ---- risks: one axis of days, each mark ten times the last; median, half of the answers, eight in ten
 
 const wordOf = (c, part, n) => c.say(`${part}.${n}`).split(" (")[0];
 const between = (c, part, n) => (Number.isInteger(n) ? wordOf(c, part, n) : `${wordOf(c, part, Math.floor(n))} – ${wordOf(c, part, Math.ceil(n))}`);
+const amount = (c, n) => c.number(n, n < 1 ? 2 : n < 10 ? 1 : 0);
+const daysOf = (c, n) => c.pick(c.chart.words.days).replace("{count}", amount(c, n));
+const LEAST_DAYS = 0.0075, AROUND = 80;   // head and foot of the axis
 
-function risks(c) {
-  const { rows } = c.chart, wide = c.w >= 700, parts = ["likelihood", "impact"];
-  const labels = wide ? c.w * 0.3 : 0, gap = 28, panel = wide ? (c.w - labels - gap) / 2 : c.w - 8;
-  const place = (k, n) => (wide ? labels + k * (panel + gap) : 4) + panel * (0.1 + (n - 1) * 0.2);
-  let y = 20;
-  if (wide) {
-    parts.forEach((part, k) => c.text(place(k, 1) - panel * 0.08, y, c.t(part), { weight: 700 }));
-    y += 14;
-  }
-  const top = y;
-  const lines = [];
-  rows.forEach((row) => {
-    const words = wrap(c.pick(row.label), wide ? labels - 16 : c.w, 16, row.flagged ? 700 : 500), tall = words.length * 19.2 + (row.flagged ? 17 : 0);
-    const natural = wide ? Math.max(38, tall + 10) : tall + 92;
-    const spare = c.room ? Math.max(0, Math.min(16, (c.room - 110 - rows.length * natural) / rows.length)) : 0, height = natural + spare;
-    const first = wide ? y + (height - tall) / 2 + 14 : y + 18;
-    c.words(0, first, c.pick(row.label), wide ? labels - 16 : c.w, { weight: row.flagged ? 700 : 500 });
-    if (row.flagged) c.text(0, first + words.length * 19.2, c.t("flagged"), { size: 14, weight: 600, fill: "var(--warn)" });
-    parts.forEach((part, k) => {
-      const at = wide ? y + height / 2 : y + tall + 34 + k * 42;
-      if (!wide) c.text(0, at - 14, `${c.t(part)} : ${row[part] ? between(c, part, row[part]) : "–"}`.replace(" :", c.lang === "fr" ? "\u00a0:" : ":"), { size: 14, fill: "var(--quiet)" });
-      lines.push(() => risk(c, row, part, (n) => place(k, n), at));
-      if (!wide) lines.push(() => { for (let n = 1; n <= 5; n += 1) c.line(place(k, n), at - 4, place(k, n), at + 4, "var(--edge)", 1); });
-    });
-    y += height;
-  });
-  if (wide) {
-    parts.forEach((part, k) => {
-      const words = [1, 2, 3, 4, 5].map((n) => wordOf(c, part, n)), column = panel * 0.2 - 2;
-      const size = Math.min(13, 13 * column / Math.max(...words.flatMap((word) => word.split(" ")).map((word) => widthOf(word, 13, 400))));
-      words.forEach((word, n) => {
-        c.line(place(k, n + 1), top, place(k, n + 1), y, "var(--line)", 1);
-        wrap(word, column + 1, size, 400).forEach((line, m) => c.text(place(k, n + 1), y + 18 + m * 15.6, line, { size, anchor: "middle", fill: "var(--quiet)" }));
-      });
-    });
-    y += 42;
-  }
-  for (const paint of lines) paint();
-  c.h = y + 8;
+function frame(c) {
+  const wide = c.w >= 620, columns = c.w >= 860 ? c.w * 0.145 : 0, places = 40;
+  const labels = wide ? c.w * 0.29 : 0, left = wide ? places + labels + 14 : 8, right = c.w - 2 * columns - (columns ? 26 : 18);
+  const known = c.chart.rows.flatMap((row) => [...(row.days_wide || []), ...(row.before?.days_wide || [])]).map((n) => Math.max(n, LEAST_DAYS));
+  const low = Math.min(...known, 1) / 1.35, high = Math.max(Math.max(...known, 1) * 1.35, low * 10);
+  const x = (n) => left + Math.log(Math.max(n, LEAST_DAYS) / low) / Math.log(high / low) * (right - left);
+  return { wide, columns, places, labels, left, right, low, high, x };
 }
 
-function risk(c, row, part, place, at) {
-  const range = row[`${part}_range`], middle = row[part];
-  if (middle === null || middle === undefined) { c.text(place(3), at + 5, "–", { anchor: "middle", fill: "var(--quiet)" }); return; }
-  if (range) c.line(place(range[0]), at, place(range[1]), at, "var(--g2)", 7, { "stroke-linecap": "round" });
-  node("circle", { cx: place(middle), cy: at, r: 8, fill: "var(--accent)", stroke: "var(--paper)", "stroke-width": 2 }, c.svg);
+function riskLines(c, f, row) {
+  const width = f.wide ? f.labels : c.w - f.places, words = wrap(c.pick(row.label), width, 16, 700);
+  const notes = row.veto ? wrap(c.pick(c.chart.words.veto), width, 14, 600) : [];
+  const said = ["likelihood", "impact"].map((part) => between(c, part, row[part])).concat(row.flagged ? [c.pick(c.chart.words.apart)] : []).join(" · ");
+  const under = f.wide || row.expected === null ? [] : wrap(said, width, 14, 400);
+  const tall = words.length * 19.2 + notes.length * 17, scale = row.before ? 38 : 32;
+  return { words, notes, under, tall, height: f.wide ? Math.max(scale, tall + 8) : tall + scale + (row.before ? 6 : 0) + under.length * 17 + 5 };
+}
+
+// Parts that fit the wall, of about the same length; without a height, one.
+function riskPages(c) {
+  const f = frame(c), heights = c.chart.rows.map((row) => riskLines(c, f, row).height), room = c.room ? c.room - AROUND : Infinity;
+  const packed = (limit) => {
+    const parts = [[]];
+    let left = limit;
+    c.chart.rows.forEach((row, n) => {
+      if (heights[n] > left && parts.at(-1).length) { parts.push([]); left = limit; }
+      parts.at(-1).push(row);
+      left -= heights[n];
+    });
+    return parts;
+  };
+  const least = packed(room).length, even = packed(Math.min(room, sum(heights) / least + Math.max(...heights, 0) / 2));
+  return even.length === least ? even : packed(room);
+}
+
+function risks(c) {
+  const f = frame(c), { words } = c.chart, lines = c.rows.map((row) => riskLines(c, f, row));
+  const spare = c.room ? Math.max(0, Math.min(14, (c.room - AROUND - sum(lines.map((one) => one.height))) / Math.max(c.rows.length, 1))) : 0;
+  const tens = [0.01, 0.1, 1, 10, 100].filter((n) => n >= f.low && n <= f.high), steps = tens.length > 2 && f.right - f.left < 2000 ? tens : [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300].filter((n) => n >= f.low && n <= f.high);
+  let y = f.columns ? 26 : 4;
+  const top = y, held = new Map(), paints = [];
+  c.rows.forEach((row, n) => {
+    const { words: name, notes, under, tall, height } = lines[n], full = height + (f.wide ? spare : 0), bold = row.veto || row.place === 1 ? 700 : 500;
+    const first = f.wide ? y + (full - tall) / 2 + 14 : y + 18, anchor = f.wide ? "end" : "start", at = f.wide ? f.places + f.labels : f.places;
+    name.forEach((line, k) => c.text(at, first + k * 19.2, line, { weight: bold, anchor }));
+    notes.forEach((line, k) => c.text(at, first + name.length * 19.2 + k * 17 - 2, line, { size: 14, weight: 600, fill: "var(--warn)", anchor }));
+    const middle = f.wide ? y + full / 2 : y + tall + (row.before ? 18 : 20);
+    if (row.place !== null && row.place !== undefined) held.set(row.place, [...(held.get(row.place) || []), f.wide ? middle : y + 13]);
+    paints.push(() => risk(c, f, row, middle));
+    if (f.columns) ["likelihood", "impact"].forEach((part, k) => c.words(f.right + 26 + k * f.columns, middle + 5, row[part] ? between(c, part, row[part]) : "–", f.columns - 8, { size: 15 }));
+    under.forEach((line, k) => c.text(f.places, y + full - 6 - (under.length - 1 - k) * 17, line, { size: 14, fill: "var(--quiet)" }));
+    y += full;
+  });
+  for (const n of steps) {
+    c.line(f.x(n), top - 2, f.x(n), y, "var(--line)", 1);
+    c.text(f.x(n), y + 20, daysOf(c, n), { size: 14, anchor: "middle", fill: "var(--quiet)" });
+  }
+  c.text((f.left + f.right) / 2, y + 42, c.pick(c.chart.unit), { size: 14, anchor: "middle", fill: "var(--quiet)" });
+  if (f.columns) ["likelihood", "impact"].forEach((part, k) => c.text(f.right + 26 + k * f.columns, 14, c.pick(words[`${part}_short`]), { size: 14, fill: "var(--quiet)" }));
+  for (const [place, ys] of held) {
+    c.text(4, ys[0] + 6, String(place), { size: 17, weight: 700 });
+    if (ys.length > 1 && f.wide) c.line(26, ys[0] - 9, 26, ys.at(-1) + 9, "var(--edge)", 3);
+    else if (ys.length > 1) for (const one of ys.slice(1)) c.text(4, one + 6, String(place), { size: 17, weight: 700 });
+  }
+  for (const paint of paints) paint();
+  c.h = y + 52;
+}
+
+function risk(c, f, row, at) {
+  if (row.expected === null || row.expected === undefined) { c.text(f.left + 8, at + 5, c.pick(c.chart.words.unscored), { size: 15, fill: "var(--quiet)" }); return; }
+  const interval = (one, y, thin, thick, colour) => {
+    c.line(f.x(one.days_wide[0]), y, f.x(one.days_wide[1]), y, "var(--edge)", thin);
+    c.line(f.x(one.days_range[0]), y, f.x(one.days_range[1]), y, colour, thick);
+  };
+  const y = row.before ? at - 6 : at, mark = { stroke: "var(--paper)", "stroke-width": 2 };
+  if (row.before) {
+    interval(row.before, at + 11, 1.4, 6, "var(--g3)");
+    node("circle", { cx: f.x(row.before.expected), cy: at + 11, r: 4.5, fill: "var(--paper)", stroke: "var(--edge)", "stroke-width": 1.6 }, c.svg);
+  }
+  interval(row, y, 2, 9, "var(--g2)");
+  const x = f.x(row.expected);
+  if (row.veto) node("path", { d: `M${round(x)} ${round(y - 10)}l10 10l-10 10l-10 -10z`, fill: "var(--warn)", ...mark }, c.svg);
+  else node("circle", { cx: x, cy: y, r: 8.5, fill: "var(--accent)", ...mark }, c.svg);
+  if (row.flagged && f.wide) {
+    const [low, high] = row.days_wide.map(f.x), start = low - f.left > f.right - high;
+    c.text(start ? low : Math.min(high, f.right), y - 8, c.pick(c.chart.words.apart), { size: 13, weight: 700, anchor: start || high > f.right - 90 ? "end" : "start", halo: true });
+  }
+}
+
+// ---- the matrix: the ground says how many days, each dot is one answer
+
+const GROUND = ["var(--tint)", "var(--g5)", "var(--g6)", "var(--g7)"];
+
+function matrix(c) {
+  const { rows, columns, points, words } = c.chart, wide = c.w >= 620, left = wide ? 170 : 82, small = wide ? 14 : 12.5;
+  const cell = (c.w - left) / 5, longest = Math.max(...columns.flatMap((text) => c.pick(text).split(/[ \u00a0]/)).map((word) => widthOf(word, small, 400)));
+  const thin = small * Math.min(1, (cell - 5) / longest), feet = columns.map((text) => wrap(c.pick(text), cell - 3, thin, 400)), foot = Math.max(...feet.map((one) => one.length)) * thin * 1.2 + 36;
+  const tall = c.room ? Math.max(52, (c.room - 34 - foot) / 5) : Math.max(58, Math.min(cell * 0.75, 88)), top = 30;
+  const x = (n) => left + (n - 0.5) * cell, y = (n) => top + (5.5 - n) * tall;
+  c.text(0, 18, c.pick(words.impact), { weight: 700 });
+  for (const row of rows) {
+    const n = Number(row.id), lines = wrap(c.pick(row.label), left - 10, small, 400);
+    lines.forEach((line, k) => c.text(left - 8, y(n) + (k - (lines.length - 1) / 2) * small * 1.2 + 5, line, { size: small, anchor: "end" }));
+    row.days.forEach((days, k) => {
+      c.rect(x(k + 0.5) + 1.5, y(n + 0.5) + 1.5, cell - 3, tall - 3, GROUND[row.levels[k]], { stroke: "var(--edge)" });
+      c.text(x(k + 0.5) + 6, y(n + 0.5) + small + 4, daysOf(c, days), { size: small, fill: row.levels[k] === 3 ? "var(--on)" : "var(--ink)" });
+    });
+  }
+  const most = Math.max(...rows.flatMap((row) => row.counts), 1), size = Math.max(1.8, Math.min(6, Math.sqrt(cell * tall / most) * 0.22));
+  for (const [a, b] of points) node("circle", { cx: x(a), cy: y(b), r: size, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": size > 3 ? 1.2 : 0.6 }, c.svg);
+  feet.forEach((lines, k) => lines.forEach((line, m) => c.text(x(k + 1), top + 5 * tall + 16 + m * thin * 1.2, line, { size: thin, anchor: "middle" })));
+  c.text(left, top + 5 * tall + foot - 6, c.pick(words.likelihood), { weight: 700 });
+  c.h = top + 5 * tall + foot;
+}
+
+// ---- before and after: one strong line, the others dashed
+
+function slope(c) {
+  const { rows, words } = c.chart, wide = c.w >= 620, size = wide ? 17 : 15, a = wide ? 90 : 40, b = c.w * (wide ? 0.5 : 0.46), gap = wide ? 70 : 44;
+  const labels = rows.map((row) => wrap(c.pick(row.label), c.w - b - gap, size, row.strong ? 700 : 500)), tall = labels.map((lines) => lines.length * size * 1.2 + 8);
+  const height = Math.max(c.room ? c.room - 44 : wide ? 280 : 220, sum(tall) + 20), most = Math.max(...rows.flatMap((row) => row.at), 1e-9);
+  const place = (n) => 22 + (height - 44) * (1 - n / most), ys = [0, 1].map((k) => rows.map((row) => place(row.at[k])));
+  const firsts = spread(ys[0], rows.map(() => 22), height), lasts = spread(ys[1], tall, height);
+  const order = rows.map((_, k) => k).sort((p, q) => rows[p].strong - rows[q].strong);
+  for (const k of order) {
+    const row = rows[k], colour = row.strong ? "var(--accent)" : "var(--edge)", weight = row.strong ? 700 : 500;
+    c.line(a, ys[0][k], b, ys[1][k], colour, row.strong ? 5 : 2.4, row.strong ? {} : { "stroke-dasharray": "9 5" });
+    for (const [x, y] of [[a, ys[0][k]], [b, ys[1][k]]]) node("circle", { cx: x, cy: y, r: 7, fill: colour, stroke: "var(--paper)", "stroke-width": 2 }, c.svg);
+    c.text(a - 14, firsts[k] + 6, c.number(row.before, 2), { size, weight, anchor: "end" });
+    c.text(b + 14, lasts[k] + 6, c.number(row.after, 2), { size, weight });
+    labels[k].forEach((line, m) => c.text(b + gap, lasts[k] + 6 + (m - (labels[k].length - 1) / 2) * size * 1.2, line, { size, weight }));
+  }
+  c.text(wide ? a : 0, height + 24, c.pick(words.before), { size: 15, anchor: wide ? "middle" : "start", fill: "var(--quiet)" });
+  c.text(wide ? b : b + 4, height + 24, c.pick(words.after), { size: 15, anchor: wide ? "middle" : "start", fill: "var(--quiet)" });
+  c.h = height + 34;
+}
+
+// Middles as near as can be to those wanted, so that no two names of these heights meet.
+function spread(wanted, tall, room) {
+  const order = wanted.map((_, k) => k).sort((p, q) => wanted[p] - wanted[q]), found = [...wanted];
+  let edge = 0, limit = room;
+  for (const k of order) { found[k] = Math.max(found[k], edge + tall[k] / 2); edge = found[k] + tall[k] / 2; }
+  for (const k of order.reverse()) { found[k] = Math.min(found[k], limit - tall[k] / 2); limit = found[k] - tall[k] / 2; }
+  return found;
+}
+
+// ---- the same ballots under other rules: a line a rule, the place of each option, winners in a filled circle
+
+function rules(c) {
+  const { rows, columns, words } = c.chart, labels = c.w * 0.33, each = Math.min((c.w - labels) / Math.max(columns.length, 1), 220);
+  if (each < 78) { rulesListed(c); return; }
+  const heads = columns.map((column) => wrap(c.pick(column.label), each - 10, 15, 700)), top = Math.max(...heads.map((lines) => lines.length), 1) * 18 + 12;
+  const names = rows.map((row) => wrap(c.pick(row.label), labels - 16, 16, row.fixed ? 700 : 500)), tall = names.map((lines, n) => Math.max(42, lines.length * 19.2 + 14 + (rows[n].fixed ? 18 : 0)));
+  const spare = c.room ? Math.max(0, Math.min(18, (c.room - top - sum(tall) - 4) / Math.max(rows.length, 1))) : 0, middle = (k) => labels + each * (k + 0.5);
+  heads.forEach((lines, k) => lines.forEach((line, m) => c.text(middle(k), top - 10 - (lines.length - 1 - m) * 18, line, { size: 15, weight: 700, anchor: "middle" })));
+  let y = top;
+  rows.forEach((row, n) => {
+    const high = tall[n] + spare, lines = names[n].length + (row.fixed ? 1 : 0);
+    if (row.fixed) c.rect(0, y, c.w, high, "var(--tint)", { stroke: "none" });
+    c.line(0, y, c.w, y, "var(--line)", 1);
+    names[n].forEach((line, m) => c.text(6, y + high / 2 + 6 + (m - (lines - 1) / 2) * 19.2, line, { weight: row.fixed ? 700 : 500 }));
+    if (row.fixed) c.text(6, y + high / 2 + 5 + (lines - 1) / 2 * 19.2, c.pick(words.fixed), { size: 14, fill: "var(--quiet)" });
+    columns.forEach((column, k) => placed(c, middle(k), y + high / 2, row.places[column.id]));
+    y += high;
+  });
+  c.h = y + 4;
+}
+
+function placed(c, x, y, place) {
+  if (place === 1) node("circle", { cx: x, cy: y, r: 15, fill: "var(--accent)" }, c.svg);
+  c.text(x, y + 6, place === undefined ? "–" : String(place), place === 1 ? { weight: 700, anchor: "middle", fill: "var(--on)" } : { anchor: "middle", fill: "var(--quiet)" });
+}
+
+// On a narrow screen each rule is a head, and below it the options in their places.
+function rulesListed(c) {
+  const { rows, columns, words } = c.chart;
+  let y = 4;
+  for (const row of rows) {
+    const head = y, name = row.fixed ? `${c.pick(row.label)} (${c.pick(words.fixed)})` : c.pick(row.label);
+    y += c.words(0, y + 16, name, c.w, { weight: 700 }) + 6;
+    const order = columns.filter((column) => row.places[column.id]).sort((p, q) => row.places[p.id] - row.places[q.id]);
+    for (const column of order) {
+      placed(c, 17, y + 16, row.places[column.id]);
+      y += Math.max(34, c.words(42, y + 21, c.pick(column.label), c.w - 44, { size: 15, weight: row.places[column.id] === 1 ? 700 : 500 }) + 12);
+    }
+    y += 8;
+    if (head > 4) c.line(0, head - 4, c.w, head - 4, "var(--line)", 1);
+  }
+  c.h = y;
+}
+
+// ---- grades of majority judgment: a strip an option, worst to best, and a line at half of the ballots
+
+const SHADES = [8, 7, 6, 3, 2, 1];
+
+function grades(c) {
+  const { rows } = c.chart, wide = c.w >= 620, size = wide ? 17 : 16, labels = wide ? c.w * 0.26 : 0, behind = wide ? 130 : 0, span = c.w - labels - behind;
+  const names = rows.map((row) => wrap(c.pick(row.label), wide ? labels - 14 : c.w, size, row.first ? 700 : 500)), above = names.map((lines) => (wide ? 0 : lines.length * size * 1.2 + 26));
+  const tall = names.map((lines, n) => (wide ? Math.max(54, lines.length * size * 1.2 + 12) : above[n] + 46)), white = c.hatch("var(--surface)", 2.2, 6);
+  const legend = gradeLegend(c, 0, null), spare = c.room ? Math.max(0, Math.min(30, (c.room - 34 - legend - sum(tall)) / Math.max(rows.length, 1))) : 0, half = labels + span / 2;
+  c.text(half, 16, c.pick(c.chart.half), { size: 15, anchor: "middle", fill: "var(--quiet)" });
+  let y = 26;
+  rows.forEach((row, n) => {
+    const high = tall[n] + (wide ? spare : 0), bar = wide ? Math.min(high * 0.66, 46) : 34, at = wide ? y + (high - bar) / 2 : y + above[n], weight = row.first ? 700 : 500;
+    names[n].forEach((line, m) => c.text(wide ? labels - 14 : 0, (wide ? y + high / 2 + 6 - (names[n].length - 1) * size * 0.6 : y + size + 4) + m * size * 1.2, line, { size, weight, anchor: wide ? "end" : "start" }));
+    c.text(wide ? labels + span + 14 : 0, wide ? at + bar / 2 + 6 : at - 6, c.pick(row.grade), { size: wide ? size : 15, weight, fill: wide ? "var(--ink)" : "var(--quiet)" });
+    const total = Math.max(sum(row.counts), 1);
+    let x = labels;
+    row.counts.forEach((count, grade) => {
+      const width = span * count / total;
+      if (count) c.rect(x, at, width, bar, `var(--g${SHADES[grade]})`);
+      if (count && grade < 3) c.rect(x + 0.8, at + bar * 0.72, width - 1.6, bar * 0.27, white, { stroke: "none" });
+      if (widthOf(String(count), 16, 700) < width - 4) c.text(Math.abs(x + width / 2 - half) < 12 && width > 44 ? half - 14 : x + width / 2, at + bar * (grade < 3 ? 0.36 : 0.5) + 6, c.number(count), { weight: 700, anchor: "middle", fill: ON_RAMP[SHADES[grade]] || "var(--ink)" });
+      x += width;
+    });
+    c.line(half, at - 6, half, at + bar + 6, "var(--ink)", 2.4);
+    y += high;
+  });
+  c.h = y + 10 + gradeLegend(c, y + 10, white);
+}
+
+function gradeLegend(c, top, white) {
+  const columns = c.w >= 620 ? 6 : 2, each = c.w / columns;
+  if (white) SHADES.forEach((shade, grade) => {
+    const x = (grade % columns) * each, y = top + Math.floor(grade / columns) * 30;
+    c.rect(x + 0.5, y, 18, 22, `var(--g${shade})`);
+    if (grade < 3) c.rect(x + 1, y + 14, 17, 8, white, { stroke: "none" });
+    c.text(x + 25, y + 16, c.pick(c.chart.grades[grade]), { size: 15, fill: "var(--quiet)" });
+  });
+  return Math.ceil(6 / columns) * 30;
 }
 
 // ---- the best reachable effect for the hours we have
@@ -355,7 +582,8 @@ function listed(c, plans, x, y, top) {
   return down + 8;
 }
 
-const PICTURES = { gradients, bars, risks, frontier };
+const PICTURES = { gradients, grades, bars, risks, matrix, slope, rules, frontier };
+const PAGES = { risks: riskPages };
 
 // ---- the same numbers as a table
 
@@ -364,17 +592,30 @@ function cells(c) {
   if (chart.kind === "gradients") {
     return [[c.t("option"), ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => c.say(`gradients.g${n}`))], chart.rows.map((row) => [c.pick(row.label), ...row.counts.map((n) => c.number(n))])];
   }
-  if (chart.kind === "risks") {
-    const range = (row, part) => (row[part] ? `${between(c, part, row[part])}${row[`${part}_range`] ? `, ${c.t("range", { low: wordOf(c, part, row[`${part}_range`][0]), high: wordOf(c, part, row[`${part}_range`][1]) })}` : ""}` : "–");
-    return [[c.t("risk"), c.t("likelihood"), c.t("impact"), c.t("note")], chart.rows.map((row) => [c.pick(row.label), range(row, "likelihood"), range(row, "impact"), row.flagged ? c.t("flagged") : "–"])];
-  }
+  if (TABLES[chart.kind]) return TABLES[chart.kind](c, chart);
   if (chart.kind === "frontier") {
     return [[c.t("plan"), c.t("hours_head"), c.t("effect"), c.t("note")], chart.plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect),
       plan.fits ? c.t("fits") : c.t("over", { n: c.number(plan.hours - chart.capacity) })])];
   }
   const noted = chart.rows.some((row) => row.note);
-  return [[c.t("option"), c.pick(chart.unit) || c.t("value"), ...(noted ? [c.t("note")] : [])], chart.rows.map((row) => [c.pick(row.label), c.number(row.value), ...(noted ? [c.pick(row.note) || "–"] : [])])];
+  return [[c.t("option"), c.pick(chart.unit) || c.t("value"), ...(noted ? [c.t("note")] : [])], chart.rows.map((row) => [c.pick(row.label), c.number(row.value, chart.digits), ...(noted ? [c.pick(row.note) || "–"] : [])])];
 }
+
+const TABLES = {
+  risks(c, chart) {
+    const range = (row, part) => (row[part] ? `${between(c, part, row[part])}${row[`${part}_range`] ? `, ${c.t("range", { low: wordOf(c, part, row[`${part}_range`][0]), high: wordOf(c, part, row[`${part}_range`][1]) })}` : ""}` : "–");
+    const days = (one) => (one && one.expected !== null ? `${amount(c, one.expected)} (${one.days_range.map((n) => amount(c, n)).join(" – ")})` : "–");
+    const twice = chart.rows.some((row) => row.before), words = (key) => c.pick(chart.words[key]);
+    const noted = (row) => [row.veto && words("veto"), row.flagged && words("apart")].filter(Boolean).join(", ") || "–";
+    return [[words("place_head"), c.t("risk"), words("days_half"), ...(twice ? [words("days_before_head")] : []), c.t("likelihood"), c.t("impact"), c.t("note")],
+      chart.rows.map((row) => [row.place === null ? "–" : String(row.place), c.pick(row.label), days(row), ...(twice ? [days(row.before)] : []), range(row, "likelihood"), range(row, "impact"), noted(row)])];
+  },
+  matrix: (c, chart) => [[c.t("impact"), ...chart.columns.map(c.pick)], chart.rows.map((row) => [c.pick(row.label), ...row.counts.map((n) => c.number(n))])],
+  slope: (c, chart) => [["option", "before", "after"].map((key) => c.pick(chart.words[key])), chart.rows.map((row) => [c.pick(row.label), c.number(row.before, 2), c.number(row.after, 2)])],
+  rules: (c, chart) => [[c.pick(chart.words.rule), ...chart.columns.map((column) => c.pick(column.label))],
+    chart.rows.map((row) => [row.fixed ? `${c.pick(row.label)} (${c.pick(chart.words.fixed)})` : c.pick(row.label), ...chart.columns.map((column) => String(row.places[column.id] ?? "–"))])],
+  grades: (c, chart) => [[c.t("option"), ...chart.grades.map(c.pick), c.pick(chart.majority)], chart.rows.map((row) => [c.pick(row.label), ...row.counts.map((n) => c.number(n)), c.pick(row.grade)])],
+};
 
 function tableOf(c, how) {
   const element = (name, ...kids) => { const one = document.createElement(name); one.append(...kids); return one; };
@@ -500,41 +741,27 @@ function layout(el, c, themes, width, height, foot) {
 }
 
 function ideas(el, chart, c, fill) {
-  const themes = themesOf(c, chart.rows), button = (key) => { const one = styled("button", "", c.t(key)); one.type = "button"; return one; };
-  const place = styled("div", ""), said = styled("p", "margin:0"), before = button("previous"), after = button("next");
-  const pages = styled("nav", "display:flex;gap:.6em;align-items:center;justify-content:end;padding:.5em 0;font-size:.9em", said, before, after);
-  said.setAttribute("role", "status");
+  const themes = themesOf(c, chart.rows), place = styled("div", "");
   let found = null, count = 1, height = 0, foot = 0;
-  const show = (wanted) => {
-    const page = Math.min(Math.max(wanted, 0), count - 1), shown = found.columns.slice(page * found.wide, (page + 1) * found.wide);
-    pageOf.set(chart, page);
+  const show = () => {
+    const page = pages.turned(count), shown = found.columns.slice(page * found.wide, (page + 1) * found.wide);
     place.style.cssText = `min-height:${count > 1 ? height - foot : 0}px;display:grid;align-content:start;grid-template-columns:repeat(${found.wide},minmax(0,1fr));gap:0 ${GAP}em;font-size:${found.size}em`;
     place.replaceChildren(...shown.map((column) => styled("div", "", ...column.map((part, n) => section(c, part, n ? `margin-top:${GAP}em` : "")))));
     for (const column of place.children) { const head = column.querySelector("h2"); if (head) head.style.minHeight = `${found.top}px`; }
-    said.textContent = c.t("page", { n: page + 1, total: count });
-    before.setAttribute("aria-disabled", String(page === 0));
-    after.setAttribute("aria-disabled", String(page === count - 1));
   };
-  const turn = (step) => show((pageOf.get(chart) ?? 0) + step);
+  const pages = pager(c, chart, fill, show);
   const paint = () => {
-    el.replaceChildren(pages);
-    foot = pages.offsetHeight;
+    el.replaceChildren(pages.nav);
+    foot = pages.nav.offsetHeight;
     height = fill ? el.clientHeight : 0;
     el.replaceChildren();
     if (!height) return el.append(styled("div", "columns:18em;column-gap:1.5em", ...themes.map((theme, n) => section(c, { theme }, n ? "padding-top:1.25em" : ""))));
     found = layout(el, c, themes, el.clientWidth, height, foot);
     count = Math.max(1, Math.ceil(found.columns.length / found.wide));
-    el.append(place, ...(count > 1 ? [pages] : []));
-    return show(pageOf.get(chart) ?? 0);
+    el.append(place, ...(count > 1 ? [pages.nav] : []));
+    return show();
   };
-  const pressed = (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step && count > 1 && !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)) turn(step);
-  };
-  before.addEventListener("click", () => turn(-1));
-  after.addEventListener("click", () => turn(1));
-  if (fill) document.addEventListener("keydown", pressed);
   paint();
   const end = follow(el, fill, paint);
-  return () => { document.removeEventListener("keydown", pressed); end(); };
+  return () => { pages.end(); end(); };
 }
