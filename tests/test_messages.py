@@ -6,6 +6,7 @@ import contextlib
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,9 +77,18 @@ ROUNDS = [
     for rule in sorted(RULES)
     for kind, options in (("ballot", "abc"), ("estimate", ""), ("estimate", "ab"), ("consent_list", "ab"))
 ]
+ROUNDS += [replace(round, ranges=("a", "q"), question="q", most=7) for round in ROUNDS]
 
 
-@given(st.sampled_from(ROUNDS), JSON)
+FOUR = st.lists(st.integers(-1, 101) | st.floats() | st.booleans(), min_size=3, max_size=5)
+SCORE = st.fixed_dictionaries(
+    {"likelihood": JSON, "impact": st.integers(0, 6)},
+    optional={"range": JSON | st.dictionaries(st.sampled_from(["likelihood", "impact", "x"]), FOUR | JSON)},
+)
+NEAR = SCORE | st.dictionaries(st.sampled_from("abqz"), SCORE | JSON | st.integers(-1, 8), max_size=4)
+
+
+@given(st.sampled_from(ROUNDS), JSON | NEAR)
 @settings(max_examples=150, deadline=None)
 def test_any_choice_fits_its_round_or_is_refused_with_reasons(round: Round, choice: Any) -> None:
     try:
@@ -148,6 +158,9 @@ def corpus(seed: int) -> list[str | bytes]:
         '{"type":"CastBallot","key":"0123456789abcdef","round":"r1","choice":["a","b"],"reason":null}',
         '{"type":"WriteIdea","key":"0123456789abcdef","round":"r1","text":"\\u00e9t\\u00e9","lang":"fr"}',
         '{"type":"Join","code":"ABC123","name":"Ada","role":"volunteers"}',
+        '{"type":"CastBallot","key":"0123456789abcdef","round":"r1","choice":{"a":3},"principal":"p1"}',
+        '{"type":"GiveReason","key":"0123456789abcdef","round":"r1","option":"a","text":"deux fois","lang":"fr"}',
+        '{"type":"Recuse","key":"0123456789abcdef","question":"q","reason":"parent"}',
     ]
     found: list[str | bytes] = ["", "null", "[]", "1", '"Ping"', "{}", b"\x00" * 40, b"\xff" * 9, "{" * 5000]
     for _ in range(60):
@@ -179,7 +192,8 @@ async def test_broken_words_are_refused_and_the_socket_stays_usable(room: Room, 
             while not (said := await _ping(line)):
                 pass
     assert "bad_message" in codes
-    assert codes <= {"bad_message", "too_fast", "bad_code", "not_joined", "no_such_round", "none", "invalid_name"}
+    known = {"bad_message", "too_fast", "bad_code", "not_joined", "no_such_round", "none", "invalid_name"}
+    assert codes <= known | {"not_allowed"}
 
 
 async def _ping(line: Any) -> bool:
