@@ -39,6 +39,7 @@ const SILENCE = 8000; // ms without an answer before we say so
 // `act(name, values)` reports to Python; Python answers by raising `heard`.
 export function shell(el, model, css, name) {
   const root = el.shadowRoot ?? el.attachShadow({ mode: "open" });
+  el.dataset.lmSuppressShortcuts = "true";  // else Lab takes the arrow keys from radios, lists and sliders
   const lost = h("div", { class: "lost", role: "status" });
   const alert = h("div", { class: "alert", role: "alert" });
   const polite = h("p", { class: "sr", role: "status" });

@@ -41,7 +41,8 @@ function render({ model, el }) {
   const preview = h("div", { inert: true });
   const caption = h("p");
   const peek = h("aside", { class: "peek" }, h("div", { class: "phone" }, preview), caption);
-  ui.box.append(thread, left, peek);
+  const asked = h("details", { class: "requests", hidden: true });
+  ui.box.append(thread, asked, left, peek);
   let shown = null;
   let live = {};
   let since = performance.now();
@@ -91,6 +92,13 @@ function render({ model, el }) {
     if (said.idea && ui.root.activeElement) ui.root.querySelector(`[data-key="idea-${CSS.escape(said.idea)}"]`)?.focus();
   };
 
+  // Requests from phones: a count that is there at once, and opens when the facilitator wants it.
+  const ask = () => settle(ui.root, () => {
+    const spec = model.get("asked");
+    asked.hidden = !spec.items?.length;
+    asked.replaceChildren(...(spec.items?.length ? [h("summary", { text: spec.title, "data-key": "requests" }), requests(spec, ui, drafts)] : []));
+  }, "h2", false);
+
   const tick = () => {
     const cells = numbers.querySelectorAll("b");
     if (cells.length < 3) return;
@@ -118,18 +126,23 @@ function render({ model, el }) {
   width.observe(ui.box);
   const clock = setInterval(tick, 500);
   const unpreview = phone(preview, model);
+  const written = files(model, ui, model.get("words"));
+  ui.box.append(written.place);
   model.on("change:view", draw);
   model.on("change:live", count);
   model.on("change:told", tell);
-  count(); draw();
+  model.on("change:asked", ask);
+  ask(); count(); draw();
   return () => {
     clearInterval(clock);
     width.disconnect();
     unpreview();
+    written.end();
     end();
     model.off("change:view", draw);
     model.off("change:live", count);
     model.off("change:told", tell);
+    model.off("change:asked", ask);
     ui.close();
   };
 }

@@ -2,6 +2,7 @@
 // with it right below, so that one Tab leads there.
 
 export const gathers = (() => {
+const FIRST = 5;  // ideas of a proposed theme that are shown at once
 const say = (text, facts) => text.replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
 const entry = (label, input, hint) => h("label", {}, label, hint ? h("small", { text: hint }) : null, input);
 const typed = (props) => h("input", { type: "text", autocomplete: "off", maxlength: 2000, ...props });
@@ -29,6 +30,7 @@ const press = (ui, label, act, values, props = {}) => h("button", { type: "butto
 function themes(spec, ui, key) {
   const words = ui.model.get("words");
   if (spec.proposal) return proposal(spec.proposal, spec, ui, words);
+  ui.wanted = undefined;
   const picked = ui.picked ??= new Set();
   const known = new Map(spec.groups.flatMap((group) => group.ideas).map((idea) => [idea.id, idea]));
   for (const id of [...picked]) if (!known.has(id)) picked.delete(id);
@@ -134,26 +136,33 @@ function setAside(spec, ui, words) {
 // Themes by meaning, as many as the slider says; nothing of it is in the room before "keep".
 function proposal(found, spec, ui, words) {
   const value = (count) => say(words.themes_number, { count });
-  const shown = h("span", { text: value(found.count) });
-  const slider = h("input", { type: "range", min: 1, max: found.most, step: 1, "data-key": "slider", "aria-valuetext": value(found.count) });
-  slider.value = found.count;
-  // One question at a time goes to Python; where the slider stands when it has answered goes next.
-  const send = () => {
+  const shown = h("span");
+  const slider = h("input", { type: "range", min: 1, max: found.most, step: 1, "data-key": "slider" });
+  // One question at a time goes to Python; where people left the slider is kept, and goes next.
+  const put = (count) => {
+    slider.value = count;
     shown.textContent = value(slider.value);
     slider.setAttribute("aria-valuetext", value(slider.value));
-    if (Number(slider.value) !== found.count) ui.act("cut", { themes: slider.value });
   };
-  const later = () => { if (slider.isConnected && Number(slider.value) !== found.count) send(); };
-  ui.model.on("change:heard", later);
-  ui.ends.push(() => ui.model.off("change:heard", later));
-  slider.addEventListener("input", send);
+  const send = () => { if (Number(slider.value) !== found.count) ui.act("cut", { themes: slider.value }); };
+  put(ui.wanted ?? found.count);
+  ui.model.on("change:heard", send);
+  ui.ends.push(() => ui.model.off("change:heard", send));
+  slider.addEventListener("input", () => { ui.wanted = Number(slider.value); put(ui.wanted); send(); });
   const names = found.groups.map((group, n) => typed({ maxlength: 80, value: group.name, "data-key": `name-${found.count}-${n}` }));
   return h("div", { class: "themes" }, h("h3", { text: spec.title }), h("p", { class: "quiet", text: spec.again ? words.proposal_replaces : words.proposal_help }),
     h("label", { class: "slider" }, shown, slider),
     h("div", { class: "bar" }, press(ui, words.themes_keep, "keep_themes", () => ({ names: names.map((one) => one.value) }), { "data-key": "keep_themes" }),
       press(ui, words.themes_leave, "leave_themes", () => ({}), { "data-key": "leave_themes" })),
     h("div", { class: "columns" }, found.groups.map((group, n) => h("section", {},
-      entry(say(words.theme_name_of, { n: n + 1, count: group.ideas.length }), names[n]), h("ul", {}, group.ideas.map((text) => h("li", { class: "idea", dir: "auto", text })))))));
+      entry(say(words.theme_name_of, { n: n + 1, count: group.ideas.length }), names[n]), some(group.ideas, words)))));
+}
+
+// The first few ideas of a theme, the others behind a fold.
+function some(ideas, words) {
+  const lines = (texts) => h("ul", {}, texts.map((text) => h("li", { class: "idea", dir: "auto", text })));
+  const rest = ideas.slice(FIRST);
+  return [lines(ideas.slice(0, FIRST)), rest.length ? h("details", {}, h("summary", { text: say(words.themes_rest, { count: rest.length }) }), lines(rest)) : null];
 }
 
 return { themes, heard, turn };

@@ -11,8 +11,9 @@ from typing import Any
 
 from workshop import texts
 from workshop.agenda import Content
+from workshop.desk import timetable
 from workshop.desk.timetable import agenda_of
-from workshop.desk.widgets import closing, deciding, opening
+from workshop.desk.widgets import besides, closing, deciding, opening
 from workshop.desk.widgets.now import Now, View, stage
 from workshop.desk.widgets.subject import Subject
 from workshop.model import Stage
@@ -30,7 +31,7 @@ _BODIES: Mapping[str, Callable[[Now], View]] = {
 def view(now: Now) -> View:
     """The whole view of the stage where it stands."""
     at = stage(now)
-    body = _BODIES[at](now)
+    body = besides.added(now, at, _BODIES[at](now))
     title = now.pick(now.subject.prompt)
     said = now.subject.say if at == "ask" else texts.both(f"desk.say_{at}")
     words = texts.say(f"stage.{at}", now.lang)
@@ -102,13 +103,19 @@ def _plan(now: Now) -> str:
 
 
 def planned_end(facts: Mapping[str, Any], content: Content, subject: Subject) -> float | None:
-    """When the agenda says this subject is over: questions of one sequence share its minutes evenly."""
+    """When the agenda says this subject is over: questions of one sequence share its minutes evenly.
+
+    From when its part began, where the facilitator said so, else from the start of the workshop.
+    """
     start, passed = facts.get("started_at"), 0.0
+    begun = timetable.begun(timetable.written(facts, content), facts.get("timetable"))["started"]
     for sequence in agenda_of(facts, content).sequences:
+        if sequence.id in begun:
+            start, passed = begun[sequence.id], 0.0
         if subject.id in sequence.questions and not sequence.takes_rest:
             part = (sequence.questions.index(subject.id) + 1) / len(sequence.questions)
             return start + 60 * (passed + sequence.minutes * part) if start else None
         passed += sequence.minutes
-        if sequence == subject.sequence:
+        if sequence.id == (subject.sequence.id if subject.sequence else None):
             return start + 60 * passed if start else None
     return None

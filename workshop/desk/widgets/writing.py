@@ -62,7 +62,7 @@ def collecting(now: Now, clock: list[dict[str, str]]) -> View:
     if not round.steps:
         return {"go": button(now, "close", "go_collect"), "quiet": clock}
     live = _live(now, round)
-    at = min(int(live.get("step", round.step)), len(round.steps) - 1)
+    at = round.step
     last = at == len(round.steps) - 1
     go = (
         button(now, "close", "go_collect") if last else button(now, "step", "go_step", step=_name(now, round, at + 1))
@@ -95,8 +95,8 @@ def _name(now: Now, round: Round, at: int) -> str:
 
 
 def _heard(now: Now, round: Round) -> View:
-    """What was read out in a round robin, which can be set aside at once."""
-    said = [one for one in now.record.ideas if one.round == round.id and one.shared and not one.withdrawn]
+    """What everybody heard while the round is open, which can be set aside at once: the record has no other."""
+    said = [one for one in now.record.ideas if one.round == round.id and not one.withdrawn]
     items = [{"id": one.id, "text": one.text, "aside": one.aside} for one in said]
     return {"kind": "heard", "title": now.say("heard"), "items": items}
 
