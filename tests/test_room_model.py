@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
+from collections import Counter
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from hypothesis.stateful import (
 from model_room import Table, Time, seated
 
 from workshop import messages
-from workshop.errors import RoundNotOpen, RoundOpen, WorkshopError
+from workshop.errors import NotAllowed, RoundNotOpen, RoundOpen, WorkshopError
 from workshop.messages import CastBallot, EditIdea, Leave, WithdrawIdea, WriteIdea
 
 
@@ -45,6 +46,12 @@ class Meeting(RuleBasedStateMachine):
         self.votes: dict[str, dict[str, str]] = {}
         self.cast: dict[str, int] = {}
         self.texts: dict[str, tuple[str, str, str]] = {}  # idea → round, author, text
+        self.holders: dict[str, str] = {}  # principal → holder
+        self.recused: set[str] = set()
+        self.proxied: set[str] = set()  # whose standing ballot in the open round came by proxy
+        self.hands = 0  # counted in the open round
+        self.counted = False  # hands, ever
+        self.raised: dict[str, int] = {}  # hands in closed rounds
         self.keys = 0
         self.acts: list[str] = []
 
@@ -92,29 +99,75 @@ class Meeting(RuleBasedStateMachine):
             return
         assert not self.open
         self.rounds[id], self.kinds[id], self.votes[id], self.cast[id] = "open", kind, {}, 0
+        self.proxied, self.hands = set(), 0
         self.acts.append("open")
 
-    @rule(target=said, who=people, choice=st.sampled_from("abcz"), late=st.booleans())
-    def vote(self, who: str, choice: str, late: bool) -> Any:
+    @rule(target=said, who=people, choice=st.sampled_from("abcz"), late=st.booleans(), other=st.booleans())
+    def vote(self, who: str, choice: str, late: bool, other: bool) -> Any:
         ballots = [id for id, kind in self.kinds.items() if kind == "ballot"]
         round = ballots[0 if late else -1] if ballots else "r9"
-        message = CastBallot(self.key(), round, choice)
+        held = next((one for one, by in self.holders.items() if by == who), "") if other else ""
+        voter = held or who
+        message = CastBallot(self.key(), round, choice, principal=held)
         heard = self.heard(who, message)
         if round == "r9":
             expected = "no_such_round"
         elif self.rounds[round] != "open":
             expected = "vote_closed"
-        elif who in self.observers:
+        elif (
+            voter in self.observers
+            or self.recused & {who, voter}
+            or (held in self.votes[round].keys() - self.proxied)
+        ):
             expected = "not_allowed"
         elif choice == "z":
             expected = "invalid_ballot"
         else:
             assert heard.key == message.key
-            self.votes[round][who], self.present[who] = choice, True
+            self.votes[round][voter], self.present[who] = choice, True
+            (self.proxied.add if held else self.proxied.discard)(voter)
             self.cast[round] += 1
             return who, message, heard
         assert heard == expected
         return multiple()
+
+    @rule(principal=people, holder=people, ends=st.booleans())
+    def mandate(self, principal: str, holder: str, ends: bool) -> None:
+        others = [one for one, by in self.holders.items() if by == holder and one != principal]
+        chain = holder in self.holders or principal in self.holders.values()
+        cannot = principal == holder or {principal, holder} & self.observers or chain or len(others) >= 2
+        try:
+            by = None if ends else holder
+            self.run(self.table.ask(messages.SetMandate, principal=principal, holder=by))
+        except NotAllowed:
+            assert cannot and not ends
+            return
+        assert ends or not cannot
+        self.acts.append("mandate")
+        self.holders.pop(principal, None)
+        if not ends:
+            self.holders[principal] = holder
+
+    @precondition(lambda self: self.rounds)
+    @rule(who=people, out=st.booleans(), phone=st.booleans())
+    def recuse(self, who: str, out: bool, phone: bool) -> None:
+        if out and phone:
+            assert self.heard(who, messages.Recuse(self.key(), "q")).at
+        else:
+            self.run(self.table.ask(messages.SetRecusal, participant=who, question="q", recused=out))
+            self.acts.append("recusal")
+        (self.recused.add if out else self.recused.discard)(who)
+        if out and self.open:
+            self.votes[self.open].pop(who, None)
+            self.proxied.discard(who)
+
+    @precondition(lambda self: self.open and self.kinds[self.open] == "ballot")
+    @rule(count=st.integers(0, 3))
+    def count_hands(self, count: int) -> None:
+        self.run(self.table.ask(messages.SetFacts, facts={"hands": 3}))
+        self.run(self.table.ask(messages.CountHands, round=self.open, counts={"a": count}))
+        self.hands, self.counted = count, True
+        self.acts += ["facts", "count_hands"]
 
     @rule(target=ideas, who=people, text=st.text(min_size=1, max_size=8))
     def idea(self, who: str, text: str) -> Any:
@@ -158,8 +211,12 @@ class Meeting(RuleBasedStateMachine):
     def close(self) -> None:
         id = self.open
         shut = self.run(self.table.ask(messages.CloseRound, round=id))
-        here = [who for who, present in self.present.items() if present]
-        assert (shut["present"], shut["entitled"]) == (len(here), len(set(here) - self.observers))
+        here = {who for who, present in self.present.items() if present}
+        heard = {one for one, by in self.holders.items() if by in here} | self.proxied
+        voters = (here | heard) - self.observers - self.recused
+        hands = 3 if self.counted else 0
+        assert (shut["present"], shut["entitled"]) == (len(here) + hands, len(voters) + hands)
+        self.raised[str(id)] = self.hands
         self.rounds[str(id)] = "closed"
         self.acts.append("close")
 
@@ -196,9 +253,14 @@ class Meeting(RuleBasedStateMachine):
         assert {p["id"]: p["present"] for p in found["participants"]} == self.present
         assert [e["act"] for e in found["journal"]] == self.acts
         assert {id: state.cast[id] for id in self.cast} == self.cast
+        raised = Counter[str]()
         counted: dict[str, dict[str, str]] = {id: {} for id in self.rounds}
         for ballot in found["ballots"]:
+            if ballot["channel"] == "hands":
+                raised[ballot["round"]] += 1
+                continue
             counted[ballot["round"]][ballot["participant"]] = ballot["choice"]
+        assert raised == Counter(self.raised)
         assert counted == {id: {} if id == self.open else votes for id, votes in self.votes.items()}
         shown = {i["id"]: (i["round"], i["author"]) for i in found["ideas"] if not i["withdrawn"]}
         assert shown == {id: it[:2] for id, it in self.texts.items() if it[0] != self.open}

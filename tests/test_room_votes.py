@@ -122,6 +122,13 @@ async def test_a_range_of_a_single_risk_is_asked_by_its_question(data_dir: Path,
             await table.vote(who, plain, choice, f"{KEY}b")
 
 
+async def test_ranges_are_kept_to_the_hundredth_and_whole_numbers_whole(data_dir: Path, time: Time) -> None:
+    async with seated(data_dir, time) as table:
+        said = {"a": SCORED | {"range": {"impact": [0.0, 9.999, 2.5, 60.0]}}}
+        found = (await kept(table, "estimate", said, **ESTIMATE))["a"]["range"]
+        assert json.dumps(found) == '{"impact": [0, 10, 2.5, 60]}'
+
+
 # ---- fixed before opening ----------------------------------------------------------------------------
 
 

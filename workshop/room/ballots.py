@@ -150,48 +150,48 @@ def _consent(_round: Round, choice: Any, faults: Fault) -> Any:
     return choice
 
 
-def _score(choice: Any, ranged: bool, faults: Fault) -> None:
+def _score(choice: Any, ranged: bool, faults: Fault) -> Any:
     """Likelihood and impact in bands; four numbers for each where the round asks for ranges."""
     if choice is None:
-        return
+        return None
     if not isinstance(choice, dict) or set(choice) - {"range"} != {"likelihood", "impact"}:
         faults.append("wrong_shape")
-        return
+        return choice
     for scale in ("likelihood", "impact"):
         _whole(choice[scale], 1, 5, faults)
-    if "range" in choice and ranged:
-        _range(choice["range"], faults)
-    elif "range" in choice:
+    if "range" not in choice:
+        return choice
+    said = choice["range"]
+    if not ranged or not isinstance(said, dict) or not said or set(said) - {"likelihood", "impact"}:
         faults.append("wrong_shape")
+        return choice
+    scales = {"likelihood": PERCENT, "impact": DAYS}
+    return choice | {"range": {scale: _four(four, scales[scale], faults) for scale, four in said.items()}}
 
 
-def _range(said: Any, faults: Fault) -> None:
-    """[lowest, highest, best guess, how sure] of likelihood in percent, of impact in days."""
-    if not isinstance(said, dict) or not said or set(said) - {"likelihood", "impact"}:
+def _four(four: Any, scale: tuple[int, int], faults: Fault) -> Any:
+    """[lowest, highest, best guess, how sure] in percent or days, to the hundredth."""
+    if not isinstance(four, list) or len(four) != 4 or not all(type(n) in (int, float) for n in four):
         faults.append("wrong_shape")
-        return
-    for scale, four in said.items():
-        if not isinstance(four, list) or len(four) != 4 or not all(type(n) in (int, float) for n in four):
-            faults.append("wrong_shape")
-            continue
-        low, high, best, sure = four
-        least, top = PERCENT if scale == "likelihood" else DAYS
-        if not all(least <= n <= top for n in (low, high, best)) or not SURE[0] <= sure <= SURE[1]:
-            faults.append("out_of_range")
-        if not low <= best <= high:
-            faults.append("range_order")
+        return four
+    low, high, best, sure = four
+    if not all(scale[0] <= n <= scale[1] for n in (low, high, best)) or not SURE[0] <= sure <= SURE[1]:
+        faults.append("out_of_range")
+    if not low <= best <= high:
+        faults.append("range_order")
+    if faults:
+        return four
+    return [int(n) if n == int(n) else n for n in (round(said, 2) for said in four)]
 
 
 def _estimate(round: Round, choice: Any, faults: Fault) -> Any:
     if not round.options:
-        _score(choice, (round.question or round.id) in round.ranges, faults)
-    elif not isinstance(choice, dict):
+        return _score(choice, (round.question or round.id) in round.ranges, faults)
+    if not isinstance(choice, dict):
         faults.append("wrong_shape")
-    else:
-        _known(list(choice), round, faults)
-        for option, value in choice.items():
-            _score(value, option in round.ranges, faults)
-    return choice
+        return choice
+    _known(list(choice), round, faults)
+    return {option: _score(value, option in round.ranges, faults) for option, value in choice.items()}
 
 
 _CHECKS: dict[str, Callable[[Round, Any, Fault], Any]] = {
