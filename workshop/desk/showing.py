@@ -45,6 +45,18 @@ class Showing:
 
         return BallotWidget(self._whole)
 
+    def grid(self) -> Any:
+        """A table in which sheets of paper are typed in."""
+        from workshop.desk.widgets import GridWidget
+
+        return GridWidget(self._whole)
+
+    def hands(self) -> Any:
+        """A pad on which hands are counted."""
+        from workshop.desk.widgets import HandsWidget
+
+        return HandsWidget(self._whole)
+
     def plan(self) -> Any:
         """The Rhythm widget: our channels and our hours."""
         from workshop.desk.widgets import RhythmWidget
@@ -56,9 +68,9 @@ class Showing:
 
         Also the name of an imported conversation, or a file of ballots ("burlington-2009" is one of the sample).
         """
-        from workshop.desk.widgets import FigureWidget
+        from workshop.desk.widgets.figure import FigureWidget, known
 
-        return FigureWidget(self._whole, about)
+        return FigureWidget(self._whole, known(self._whole, about))
 
     def preview(self) -> Any:
         """The policy as it would be exported now."""

@@ -28,8 +28,6 @@ class FigureWidget(Live):
     chart_texts = traitlets.Dict().tag(sync=True)
 
     def __init__(self, w: Workshop, about: str) -> None:
-        if not (about in CHARTS or about in w.imports or about in w.content.questions or ballots(about)):
-            raise InputError(texts.say("desk.unknown_figure", w.lang, name=about))
         self.w, self.about, self._seen = w, about, None
         super().__init__(w.lang, {}, lang=w.lang, chart_texts=phone_texts(w.lang))
         self._show()
@@ -62,6 +60,13 @@ def _risks(w: Workshop) -> Mapping[str, Any]:
 def _matrix(w: Workshop) -> Mapping[str, Any]:
     scores = list(results.scores(w.record()).values())
     return figures.matrix_chart(scores, effort.cells()) if scores else {}
+
+
+def known(w: Workshop, about: str) -> str:
+    """`about`, if there is something to draw under this name; InputError if not."""
+    if about in CHARTS or about in w.imports or about in w.content.questions or ballots(about):
+        return about
+    raise InputError(texts.say("desk.unknown_figure", w.lang, name=about))
 
 
 def ballots(name: str) -> Path | None:

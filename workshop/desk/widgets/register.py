@@ -95,7 +95,7 @@ class Register:
             "register_text": _one(tables.exact(d, option, self.lang) if d.status == "adopted" else ""),
             "register_rule": self._rule(d),
             "rationale": _one(d.rationale),
-            "conditions": d.conditions,
+            "conditions": list(d.conditions),
             "register_lost": [self._line(labels.get(o, o), why) for o, why in d.lost.items()],
             "dissent": [self._dissent(one.text, one.who, one.role) for one in d.dissent],
             "risks_treated": [self.pick(self.risks[r].name) for r in d.risks if r in self.risks],
