@@ -15,6 +15,7 @@ from workshop import messages, texts
 from workshop.agenda import Agenda, Content, Sample
 from workshop.agenda import Sequence as Part
 from workshop.desk import Workshop
+from workshop.desk.opening import item
 from workshop.methods.rhythm import Channel, Habits, Person
 from workshop.model import Option, Question, Round
 from workshop.rehearse.people import Voice
@@ -141,11 +142,13 @@ class Play:
     async def _list(self, part: Part) -> None:
         objected = {o.question for o in self.sample.objections}
         pullers = dict(zip(sorted(objected), self.voices, strict=False))
+        listed = [item(question) for question in self.desk.unsettled() if question.id in part.questions]
         result, _ = await self._vote(
             part.id,
             lambda voice, round: [o.id for o in round.options if pullers.get(o.id) is voice],
             kind="consent_list",
             title=part.title,
+            options=listed,
         )
         await self.do(self.desk.settle_list)
         pulled = [q for q, counts in result.counts.items() if counts["objection"]]
