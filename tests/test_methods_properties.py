@@ -164,7 +164,7 @@ def test_irv_shows_whoever_can_win_when_ties_for_last_go_either_way(choices: lis
 
 # ---- every rule, thousands of votes: what is known of it holds -----------------------------------
 
-many = settings(max_examples=400, deadline=None)
+many = settings(max_examples=250, deadline=None)
 strict = st.lists(st.permutations(OPTIONS), min_size=1, max_size=11)
 scores = st.fixed_dictionaries({o: st.integers(0, 5) for o in OPTIONS})
 

@@ -8,7 +8,7 @@ so every count is exact, whatever the size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 SMALL = 1 << 16  # a span of numbers that is counted by one slot each
+BLOCK = 1 << 22  # so many cells are worked on at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,19 +63,31 @@ class Columns:
 
         low, high = _ends(self.values)
         if high - low < SMALL:
-            at = self.values if low == 0 else (np.subtract(row, low, dtype=np.intp) for row in self.values)
-            return {o: self._seen(range(low, high + 1), row) for o, row in zip(self.options, at, strict=True)}
-        split = (np.unique(row, return_inverse=True) for row in self.values)
-        return {o: self._seen(levels.tolist(), at) for o, (levels, at) in zip(self.options, split, strict=True)}
+            seen = [self._seen(rows, low, high - low + 1) for rows in blocks(self.values, self.values.shape[1])]
+            return dict(zip(self.options, chain.from_iterable(seen), strict=True))
+        levels, at = np.unique(self.values, return_inverse=True)
+        named = Columns(self.options, at.reshape(self.values.shape), self.counts).histogram()
+        return {o: {int(levels[k]): n for k, n in found.items()} for o, found in named.items()}
 
-    def _seen(self, numbers: Sequence[int], at: NDArray[np.intp]) -> Mapping[int, int]:
+    def _seen(self, rows: NDArray[np.integer[Any]], low: int, span: int) -> list[Mapping[int, int]]:
+        """Each row has its own slots, one a number, and all are counted in one go."""
         import numpy as np
 
+        slots = np.arange(len(rows))[:, None] * span - low
+        at = (rows + slots).ravel()
         if self.counts is None:
-            return dict(zip(numbers, np.bincount(at, minlength=len(numbers)).tolist(), strict=True))
-        found = np.zeros(len(numbers), dtype=np.int64)
-        np.add.at(found, at, self.counts)
-        return dict(zip(numbers, found.tolist(), strict=True))
+            found = np.bincount(at, minlength=len(rows) * span)
+        else:
+            found = np.zeros(len(rows) * span, dtype=np.int64)
+            np.add.at(found, at, np.tile(self.counts, len(rows)))
+        numbers = range(low, low + span)
+        return [dict(zip(numbers, row, strict=True)) for row in found.reshape(-1, span).tolist()]
+
+
+def blocks(rows: NDArray[Any], width: int) -> Iterator[NDArray[Any]]:
+    """So many rows at a time as are quick for few ballots and small in memory for many."""
+    step = max(1, BLOCK // max(1, width))
+    return (rows[k : k + step] for k in range(0, len(rows), step))
 
 
 def counted(table: ArrayLike, options: Sequence[OptionId], counts: ArrayLike | None = None) -> Columns:

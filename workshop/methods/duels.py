@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from workshop.methods.columns import Columns
+from workshop.methods.columns import Columns, blocks
 from workshop.methods.profiles import Unranked
 from workshop.model import OptionId
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Ballots = int  # a set of ballots, a bit each
-BLOCK = 1 << 22  # so many comparisons are made at once: quick for few ballots, small in memory for many
 Table = Mapping[OptionId, Mapping[OptionId, int]]
 
 
@@ -36,16 +36,18 @@ class Preferences:
     votes: Callable[[Ballots], int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duels:
-    """`above[a][b]` is how many ballots hold a above b, `compared[a][b]` how many compare the two at all.
-
-    `beaten[a]` are those whom a beats: more hold a above them than below.
-    """
+    """`above[a][b]` is how many ballots hold a above b, `compared[a][b]` how many compare the two at all."""
 
     above: Table
     compared: Table
-    beaten: Mapping[OptionId, frozenset[OptionId]]
+
+    @cached_property
+    def beaten(self) -> Mapping[OptionId, frozenset[OptionId]]:
+        """Whom each option beats: more hold it above them than below."""
+        above = self.above
+        return {o: frozenset([x for x, n in row.items() if n > above[x][o]]) for o, row in above.items()}
 
     def champions(self, left: frozenset[OptionId]) -> frozenset[OptionId]:
         """Who beats every other of these (Condorcet, 1785): one option, or nobody."""
@@ -84,41 +86,58 @@ class Duels:
 
 def preferences(columns: Columns) -> Preferences:
     """Every pair of options, by the ballots that tell them apart."""
-    import numpy as np
-
-    given = columns.values
-    ranks = np.subtract(given, 1, dtype=given.dtype)  # unsigned: 0, the unranked, turns into the last of all
-    step = max(1, BLOCK // max(1, ranks.size))
-    blocks = (_sets(ranks[k : k + step, None] < ranks) for k in range(0, len(ranks), step))
-    sets = chain.from_iterable(blocks)
+    given, ranks = columns.values, _ranks(columns)
+    sets = chain.from_iterable(_sets(rows[:, None] < ranks) for rows in blocks(ranks, ranks.size))
     over = {o: dict(zip(columns.options, sets, strict=False)) for o in columns.options}
     for o, ranked in zip(columns.options, _sets(given > 0), strict=True):
         over[o][o] = ranked
     return Preferences(over, int.bit_count if columns.counts is None else _weighing(columns.counts))
 
 
-def duels(held: Preferences, cast: int, unranked: Unranked = "last") -> Duels:
+def duels(columns: Columns, cast: int, unranked: Unranked = "last") -> Duels:
     """The votes in each duel, of `cast` ballots that rank anything.
 
     `unranked="ignore"`: a ballot takes part in a duel only if it ranks both options.
     """
+    ranks, named = _ranks(columns), columns.values > 0
     if unranked == "last":
-        above = {o: {x: held.votes(sets) for x, sets in row.items() if x != o} for o, row in held.over.items()}
-        return _told(above, {o: dict.fromkeys(above, cast) for o in above})
-    both = {o: {x: held.over[o][o] & held.over[x][x] for x in held.over if x != o} for o in held.over}
-    return _told(
-        {o: {x: held.votes(held.over[o][x] & sets) for x, sets in row.items()} for o, row in both.items()},
-        {o: {x: held.votes(sets) for x, sets in row.items()} for o, row in both.items()},
-    )
+        above = _pairs(columns, ranks, lambda rows: rows[:, None] < ranks)
+        return Duels(above, {o: dict.fromkeys(columns.options, cast) for o in columns.options})
+    above = _pairs(columns, ranks, lambda rows: (rows[:, None] < ranks) & named)
+    return Duels(above, _pairs(columns, named, lambda rows: rows[:, None] & named))
 
 
-def _told(above: Table, compared: Table) -> Duels:
-    won = {o: frozenset(x for x, n in row.items() if n > above[x][o]) for o, row in above.items()}
-    return Duels(above, compared, won)
+def _ranks(columns: Columns) -> NDArray[np.unsignedinteger[Any]]:
+    """Ranks from 0; the unranked come last of all: unsigned, 0 less 1 is the highest number."""
+    import numpy as np
+
+    ranks: NDArray[np.unsignedinteger[Any]] = np.subtract(columns.values, 1, dtype=columns.values.dtype)
+    return ranks
+
+
+def _pairs(columns: Columns, rows: NDArray[Any], which: Callable[[NDArray[Any]], NDArray[np.bool_]]) -> Table:
+    """How many ballots there are for each pair of options."""
+    found: list[list[int]] = []
+    for block in blocks(rows, columns.values.size):
+        found += _votes(which(block), columns.counts).tolist()
+    named = columns.options
+    return {o: {x: n for x, n in zip(named, row, strict=True) if x != o} for o, row in zip(named, found, strict=True)}
+
+
+def _votes(which: NDArray[np.bool_], counts: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """How many ballots are marked, along the last axis."""
+    import numpy as np
+
+    found: NDArray[np.int64]
+    if counts is None:
+        found = np.bitwise_count(np.packbits(which, axis=-1)).sum(axis=-1, dtype=np.int64)
+    else:
+        found = which @ counts
+    return found
 
 
 def _sets(which: NDArray[np.bool_]) -> list[Ballots]:
-    """Each row of yes and no as a set of ballots."""
+    """Each row of yes and no, along the last axis, as a set of ballots."""
     import numpy as np
 
     packed = np.packbits(which, axis=-1, bitorder="little")

@@ -16,12 +16,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workshop.methods.columns import Columns, rankings
-from workshop.methods.duels import Duels, Preferences, duels, preferences
+from workshop.methods.duels import Duels, duels
 from workshop.methods.locking import lock
 from workshop.methods.profiles import Places, Poll, repeated
 from workshop.methods.runoff import Runoff, Votes
 from workshop.model import OptionId, Result
 
+Support = Mapping[OptionId, float]
 First = Callable[[frozenset[OptionId]], frozenset[OptionId]]
 
 
@@ -30,7 +31,6 @@ class Rankings:
     """The rankings of one round as these rules need them; `cast` say something."""
 
     columns: Columns
-    held: Preferences
     pairs: Duels
     cast: int
 
@@ -38,7 +38,7 @@ class Rankings:
 def ranked(poll: Poll) -> Result:
     """First is who beats every other in a duel (Condorcet, 1785); if nobody does, instant run-off decides."""
     read = _read(poll)
-    runoff, everybody = Runoff(read.held), frozenset(poll.options)
+    runoff, everybody = Runoff(read.columns), frozenset(poll.options)
     found = _repeating(poll, read, lambda left: read.pairs.champions(left) or runoff.first(left))
     if not found.places or read.pairs.champions(everybody):
         return found
@@ -52,15 +52,13 @@ def irv(poll: Poll) -> Result:
     Support is the option's share of the last count it took part in; exhausted ballots are abstentions.
     """
     read = _read(poll)
-    runoff = Runoff(read.held)
-    found = _repeating(poll, read, runoff.first)
-    if not found.places:
-        return replace(found, exhausted=0)
-    counts = runoff.counts(frozenset(poll.options))
+    runoff = Runoff(read.columns)
+    counts = runoff.counts(frozenset(poll.options)) if read.cast else ()
     last = {o: votes for votes in counts for o in votes}
     support = {o: votes[o] / max(1, sum(votes.values())) for o, votes in last.items()}
-    gone = _exhausted(read, counts)
-    return replace(found, eliminations=counts, support=support, exhausted=gone, abstentions=found.abstentions + gone)
+    found = _repeating(poll, read, runoff.first, support or dict.fromkeys(poll.options, 0.0))
+    gone = _exhausted(read, counts) if counts else 0
+    return replace(found, eliminations=counts, exhausted=gone, abstentions=found.abstentions + gone)
 
 
 def schulze(poll: Poll) -> Result:
@@ -91,29 +89,27 @@ def borda(poll: Poll) -> Result:
         most = max(points.values())
         return frozenset(o for o in left if points[o] == most)
 
-    found = _repeating(poll, read, first)
-    if len(poll.options) < 2:
-        return found
-    most = max(1, 2 * read.cast * (len(poll.options) - 1))
-    return replace(found, support={o: n / most for o, n in read.pairs.points(poll.options).items()})
+    most = 2 * read.cast * (len(poll.options) - 1)
+    points = read.pairs.points(poll.options)
+    return _repeating(poll, read, first, {o: n / most if most else float(read.cast > 0) for o, n in points.items()})
 
 
 def _read(poll: Poll) -> Rankings:
     columns = rankings(poll)
-    held, cast = preferences(columns), columns.speaking(columns.values > 0)
-    return Rankings(columns, held, duels(held, cast, poll.unranked), cast)
+    cast = columns.speaking(columns.values > 0)
+    return Rankings(columns, duels(columns, cast, poll.unranked), cast)
 
 
-def _repeating(poll: Poll, read: Rankings, first: First) -> Result:
-    return _result(poll, read, lambda: repeated(poll.options, first))
+def _repeating(poll: Poll, read: Rankings, first: First, support: Support | None = None) -> Result:
+    return _result(poll, read, lambda: repeated(poll.options, first), support)
 
 
-def _result(poll: Poll, read: Rankings, places: Callable[[], Places]) -> Result:
+def _result(poll: Poll, read: Rankings, places: Callable[[], Places], support: Support | None = None) -> Result:
     ballots = read.columns.ballots
     return Result(
         rule=poll.rule,
         places=places() if read.cast else (),
-        support={o: read.pairs.hardest(o) if read.cast else 0.0 for o in poll.options},
+        support=support or {o: read.pairs.hardest(o) if read.cast else 0.0 for o in poll.options},
         counts=_positions(read),
         ballots=ballots,
         abstentions=ballots - read.cast,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
-from workshop.methods.duels import Ballots, Preferences
+from workshop.methods.columns import Columns
+from workshop.methods.duels import Ballots, Preferences, preferences
 from workshop.model import OptionId
 
 Votes = Mapping[OptionId, int]
@@ -23,10 +25,14 @@ class Runoff:
     first place (parallel universes: Conitzer, Rognlie and Xia, 2009).
     """
 
-    def __init__(self, held: Preferences) -> None:
-        self._held = held
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
         self._known: dict[tuple[Options, Ballots], Options] = {}
         self._ran: dict[tuple[Options, Ballots], tuple[tuple[Votes, ...], Ballots]] = {}
+
+    @cached_property
+    def _held(self) -> Preferences:
+        return preferences(self._columns)
 
     def first(self, left: Options) -> Options:
         """Who wins among these options; several are a tie."""
