@@ -229,6 +229,7 @@ def test_many_risks_are_cut_into_pages_that_hold_each_of_them_once() -> None:
     assert [len(part["rows"]) for part in parts] == [20, 20, 8]
     assert [row for part in parts for row in part["rows"]] == chart["rows"]
     assert parts[1]["note"]["fr"].startswith("Page 2 sur 3.")
+    assert {tuple(part["ends"]) for part in parts} == {tuple(chart["ends"])}
     assert figures.risk_pages(risk_chart()) == [risk_chart()]
     on_paper = [_height(figures.picture(part, "fr").svg) * 160 / (8 * 25.4) for part in parts]
     assert max(on_paper) / 72 * 25.4 < 235  # millimetres, in a column 160 wide
@@ -303,6 +304,15 @@ def test_ballots_that_weigh_differently_are_said() -> None:
     assert figures.chart(a_round("approval"), result)["note"]["en"].endswith(
         "Ballots weigh differently: 4 votes in all."
     )
+
+
+def test_the_table_of_degrees_says_how_many_are_close() -> None:
+    round = a_round("gradients")
+    chart = figures.chart(round, counted(round, BEFORE), {"list": (6, 8), "any": (2, 8), "two": (8, 8)})
+    picture = figures.picture(chart, "fr")
+    assert picture.table[-1][0] == "Proches de l’avis médian"
+    assert "6 sur 8 à un degré près" in picture.table[-1]
+    assert "2 sur 8 à un degré près" in picture.alt
 
 
 def test_the_rhythm_says_which_plans_fit() -> None:

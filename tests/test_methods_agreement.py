@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.methods import voting
-from workshop.methods.agreement import SCALES, agreement, by_option, consensus, median, quantile, quartiles, spread
+from workshop.methods.agreement import (
+    SCALES,
+    agreement,
+    by_option,
+    consensus,
+    median,
+    near,
+    quantile,
+    quartiles,
+    spread,
+)
 from workshop.methods.concordance import alpha, kendall_w, positions
 
 KNOWN = json.loads((Path(__file__).parent / "real/agreement/known-values.json").read_text("utf-8"))
@@ -70,6 +80,7 @@ def test_an_option_has_its_spread_without_those_who_have_no_opinion() -> None:
     assert (found.supporting, found.opposing, found.within_one) == (0.75, 0.25, 6)
     assert found.consensus == pytest.approx(consensus([1, 1, 2, 2, 2, 3, 4, 7], 1, 7))
     assert found.agreement == agreement([2, 3, 1, 1, 0, 0, 1])
+    assert near(voting.tally(voting.profile("gradients", choices), "gradients", ["list"])) == {"list": (6, 8)}
 
 
 def test_nobody_has_no_spread_and_unordered_answers_have_none_either() -> None:

@@ -15,7 +15,7 @@ from workshop import figures, policy, texts
 from workshop.agenda import Content
 from workshop.desk import grouped, results, weighing
 from workshop.errors import ExportError, InputError
-from workshop.methods import effort
+from workshop.methods import agreement, effort
 from workshop.model import Picture, Record, Result, Risk, RiskScore, Round, RoundId
 
 Chart = dict[str, Any]
@@ -48,7 +48,7 @@ class Papers:
     def pictures(self) -> Mapping[str, Picture]:
         """One picture for each ballot, those of consent apart, what compares them, and risks and rhythm."""
         rounds = [r for r in self.record.rounds if r.id in self.results and r.kind == "ballot"]
-        drawn = {r.id: figures.chart(r, self.results[r.id]) for r in rounds}
+        drawn = {r.id: figures.chart(r, self.results[r.id], agreement.near(self.results[r.id])) for r in rounds}
         drawn |= dict(_compared(self.record, self.results, rounds)) | dict(self._risks())
         if self.record.facts.get("rhythm"):
             drawn["rhythm"] = self.record.facts["rhythm"]["chart"]

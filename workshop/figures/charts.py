@@ -12,13 +12,22 @@ from workshop.model import OptionId, Result, Round, Text
 from workshop.texts import LANGS, both
 
 Chart = dict[str, Any]
+Near = Mapping[OptionId, tuple[int, int]]
 
 
-def chart(round: Round, result: Result) -> Chart:
-    """What to draw for this result: gradients or bars, with the finding and how many answered."""
+def chart(round: Round, result: Result, near: Near | None = None) -> Chart:
+    """What to draw for this result: gradients, grades or bars, with the finding and how many answered.
+
+    `near` says for each option how many of how many are within one step of the median (`agreement.near`);
+    the table of degrees then says so.
+    """
     draw = _list if round.kind == "consent_list" else _CHARTS[result.rule]
-    note = sentences([_ballots(result), told("grade_note") if result.rule == "majority_judgment" else None])
-    return {**draw(round, result), "finding": dict(finding(round, result)), "note": note}
+    drawn = draw(round, result)
+    for row in drawn["rows"] if drawn["kind"] == "gradients" and near else ():
+        count, total = near[row["id"]] if near else (0, 0)
+        row["near"] = told("near_said", count=count, total=total)
+    note = sentences([_ballots(result), told("grade_note") if drawn["kind"] == "grades" else None])
+    return {**drawn, "finding": dict(finding(round, result)), "note": note}
 
 
 def _ballots(result: Result) -> Text:

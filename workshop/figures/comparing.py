@@ -39,7 +39,7 @@ def slope_chart(before: Held, after: Held) -> Chart:
 
 def _row(round: Round, option: OptionId, before: Result, after: Result) -> dict[str, Any]:
     values = [backing(result, option) for result in (before, after)]
-    ballots = [max(result.ballots, 1) if after.rule in SHARES else 1 for result in (before, after)]
+    ballots = [max(result.voices, 1) if after.rule in SHARES else 1 for result in (before, after)]
     return {
         "id": option,
         "label": dict(label(round, option)),

@@ -66,7 +66,7 @@ def _gradients(round: Round, result: Result) -> Said:
     supporters, _, _ = share_for(result.counts[first])
     against = result.counts[first].get("8", 0)
     return [
-        counted("support", supporters, total=result.ballots, option=named(round, first)),
+        counted("support", supporters, total=result.voices, option=named(round, first)),
         told("oppose_none") if against == 0 else counted("oppose", against),
         told("short") if "below_threshold" in result.why else None,
     ]
@@ -80,8 +80,8 @@ def _lead(noun: str) -> Callable[[Round, Result], Said]:
             return tie
         first = next(iter(result.winners))
         got = value(result, first)
-        of = out_of(got, result.ballots) if noun == "voice" else counted(noun, got)
-        half = told("minority") if noun == "voice" and 2 * got <= result.ballots else None
+        of = out_of(got, result.voices) if noun == "voice" else counted(noun, got)
+        half = told("minority") if noun == "voice" and 2 * got <= result.voices else None
         return [told("lead", option=named(round, first), count=of), _next(round, result, got, noun), half]
 
     return said
@@ -203,7 +203,7 @@ def _yes_no(round: Round, result: Result) -> Said:
 def _fist(round: Round, result: Result) -> Said:
     low = sum(n for answer, n in people(result).items() if answer in ("0", "1", "2"))
     key = {0: "fist", 1: "fist_one"}.get(low, "fist_many")
-    return [told(key, count=low, total=result.ballots, option=proposal(round, result))]
+    return [told(key, count=low, total=result.voices, option=proposal(round, result))]
 
 
 def _consent(round: Round, result: Result) -> Said:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Row = Mapping[str, Any]
-PLACE, LEFT, RIGHT, HEAD, FOOT = 0.3, 3.3, 0.2, 0.08, 0.55  # inches
-ROW, TWICE, LETTERS, LONG = 0.36, 0.46, 0.19, 34
-LEAST, STEPS = 0.01, (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300)
+PLACE, LEFT, RIGHT, HEAD, FOOT = 0.3, 3.45, 0.2, 0.08, 0.55  # inches
+ROW, TWICE, LETTERS, LONG = 0.36, 0.46, 0.19, 38
+STEPS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300)
 
 
 def height(chart: Mapping[str, Any], lang: str) -> float:
@@ -43,7 +43,7 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     names = area(figure, 0, top, LEFT - 0.12, down)
     names.set_axis_off()
     names.set(xlim=(0, LEFT - 0.12), ylim=(down, 0))
-    low, high = _ends(chart["rows"])
+    low, high = chart["ends"]
     axes.set(xscale="log", xlim=(low, high), ylim=(down, 0), yticks=[])
     axes.grid(True, axis="x")
     shown = _steps(low, high)
@@ -55,13 +55,6 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
         write(names, LEFT - 0.12, y, _label(row, chart, lang), ha="right", linespacing=1.0, weight=bold)
         _risk(axes, row, y, chart, lang)
     _places(names, chart["rows"], tall)
-
-
-def _ends(rows: Sequence[Row]) -> tuple[float, float]:
-    """Where the axis begins and ends: round it out, a factor of ten at least."""
-    known = [v for row in rows for one in (row, row["before"] or {}) for v in one.get("days_wide") or ()]
-    low, high = max(min(known, default=1), LEAST), max(max(known, default=10), LEAST)
-    return low / 1.35, max(high * 1.35, low * 10)
 
 
 def _steps(low: float, high: float) -> list[float]:
@@ -95,23 +88,25 @@ def _risk(axes: Axes, row: Row, y: float, chart: Mapping[str, Any], lang: str) -
         return
     if row["before"]:
         _interval(axes, row["before"], y + 0.12, (EDGE, RAMP[2]), 1.2, 4)
-        axes.plot([_on(row["before"]["expected"])], [y + 0.12], "o", ms=6, color=SURFACE, mec=EDGE, mew=1.2, zorder=4)
+        axes.plot(
+            [_on(axes, row["before"]["expected"])], [y + 0.12], "o", ms=6, color=SURFACE, mec=EDGE, mew=1.2, zorder=4
+        )
         y -= 0.06
     _interval(axes, row, y, (EDGE, RAMP[1]), 1.6, 7)
     mark, colour, size = ("D", WARN, 8.5) if row["veto"] else ("o", ACCENT, 10.0)
-    axes.plot([_on(row["expected"])], [y], mark, ms=size, color=colour, mec=SURFACE, mew=1.5, zorder=5, ls="")
+    axes.plot([_on(axes, row["expected"])], [y], mark, ms=size, color=colour, mec=SURFACE, mew=1.5, zorder=5, ls="")
     if row["flagged"]:
         _apart(axes, row, y, pick(chart["words"]["apart"], lang))
 
 
 def _interval(axes: Axes, row: Row, y: float, colours: tuple[str, str], thin: float, thick: float) -> None:
     for ends, colour, wide in (("days_wide", colours[0], thin), ("days_range", colours[1], thick)):
-        axes.plot([_on(v) for v in row[ends]], [y, y], color=colour, lw=wide, ls="-", solid_capstyle="butt")
+        axes.plot([_on(axes, v) for v in row[ends]], [y, y], color=colour, lw=wide, ls="-", solid_capstyle="butt")
 
 
-def _on(days: float) -> float:
+def _on(axes: Axes, days: float) -> float:
     """A number that the axis can show: nothing at all stands at its beginning."""
-    return max(days, LEAST / 1.35)
+    return max(days, float(axes.get_xlim()[0]))
 
 
 def _apart(axes: Axes, row: Row, y: float, word: str) -> None:
@@ -119,4 +114,4 @@ def _apart(axes: Axes, row: Row, y: float, word: str) -> None:
     low, high = axes.get_xlim()
     start = row["days_wide"][0] / low < high / row["days_wide"][1]
     at = row["days_wide"][1 if start else 0]
-    write(axes, _on(at), y - 0.11, word, ha="right" if start else "left", fontsize=9, weight=700, color=INK)
+    write(axes, _on(axes, at), y - 0.11, word, ha="right" if start else "left", fontsize=9, weight=700, color=INK)

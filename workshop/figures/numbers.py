@@ -32,7 +32,7 @@ def objections(counts: Counts) -> int:
 def value(result: Result, option: OptionId) -> float:
     """What the bar of an option shows: voices, points, mean score, first choices."""
     if result.rule == "borda":
-        cast = (result.votes or result.ballots) - result.abstentions
+        cast = result.voices - result.abstentions
         return round(result.support[option] * cast * (len(result.counts) - 1), 1)
     counts = result.counts.get(option, {})
     if result.rule in SUMS:

@@ -17,6 +17,7 @@ WORDS = (
     *("apart", "veto", "unscored", "days", "place_head", "days_half", "days_before_head"),
     *("likelihood_short", "impact_short"),
 )
+LEAST = 0.01  # days: what is less stands at the beginning of the axis
 NAMED = 3  # more names than this in one sentence are not read
 GOLDEN = 2.399963  # radians: dots turned by this angle never lie on one another
 
@@ -38,6 +39,7 @@ def risk_chart(scores: Sequence[RiskScore], risks: Mapping[str, Risk], before: I
     return {
         "kind": "risks",
         "rows": rows,
+        "ends": _ends(rows),
         "unit": told("days_year"),
         "words": {key: told(key) for key in WORDS},
         "finding": dict(risk_finding(ordered, {score.risk: risks[score.risk].name for score in scores})),
@@ -69,6 +71,13 @@ def _days(score: RiskScore) -> dict[str, Any]:
         "days_range": list(score.days_range or ()) or None,
         "days_wide": list(score.days_wide or ()) or None,
     }
+
+
+def _ends(rows: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Where the axis of days begins and ends, on every page of a long chart; a factor of ten at least."""
+    known = [v for row in rows for one in (row, row["before"] or {}) for v in one.get("days_wide") or ()]
+    low, high = max(min(known, default=1), LEAST), max(max(known, default=10), LEAST)
+    return [round(low / 1.35, 4), round(max(high * 1.35, low * 10), 2)]
 
 
 def risk_pages(chart: Chart, most: int = 20) -> list[Chart]:

@@ -30,12 +30,13 @@ def _row(row: Mapping[str, Any], chart: Chart, lang: str) -> str:
 
 
 def _gradients(chart: Chart, lang: str) -> Rows:
-    """A degree a row, an option a column, as in the minutes."""
+    """A degree a row, an option a column, as in the minutes; last how many are close to one another."""
     options = [line(pick(row["label"], lang)) for row in chart["rows"]]
     degrees = [
         [say(f"gradients.g{k}", lang), *(str(row["counts"][k - 1]) for row in chart["rows"])] for k in range(1, 9)
     ]
-    return [[say("figure.degree", lang), *options], *degrees]
+    near = [pick(row["near"], lang) for row in chart["rows"] if "near" in row]
+    return [[say("figure.degree", lang), *options], *degrees, *([[say("figure.near", lang), *near]] if near else [])]
 
 
 def _bars(chart: Chart, lang: str) -> Rows:
@@ -155,8 +156,9 @@ def _plan(plan: Mapping[str, Any], lang: str) -> list[str]:
     return [line(pick(plan["name"], lang)), number(plan["hours"], lang), number(plan["effect"], lang), fits]
 
 
-def _sides(row: Mapping[str, Any], lang: str) -> str:
-    return say("figure.alt_gradients", lang, **{k: str(row[k]) for k in ("for", "against", "none")})
+def _sides(row: Row, lang: str) -> str:
+    said = say("figure.alt_gradients", lang, **{k: str(row[k]) for k in ("for", "against", "none")})
+    return f"{said}; {pick(row['near'], lang)}" if "near" in row else said
 
 
 def _in_days(row: Row, lang: str) -> str:

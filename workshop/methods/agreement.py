@@ -64,6 +64,11 @@ def by_option(result: Result) -> Mapping[OptionId, Spread]:
     return {option: spread(counts, scale) for option, counts in result.counts.items()}
 
 
+def near(result: Result) -> Mapping[OptionId, tuple[int, int]]:
+    """For each option, how many are at most one step from the median, of how many with an opinion."""
+    return {option: (one.within_one, one.n) for option, one in by_option(result).items()}
+
+
 def spread(counts: Mapping[str, int], scale: Scale) -> Spread:
     """Where the people stand who gave these answers; answers that are not on the scale are left out."""
     on = [counts.get(step, 0) for step in scale.steps]

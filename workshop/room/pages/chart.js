@@ -276,14 +276,12 @@ const wordOf = (c, part, n) => c.say(`${part}.${n}`).split(" (")[0];
 const between = (c, part, n) => (Number.isInteger(n) ? wordOf(c, part, n) : `${wordOf(c, part, Math.floor(n))} – ${wordOf(c, part, Math.ceil(n))}`);
 const amount = (c, n) => c.number(n, n < 1 ? 2 : n < 10 ? 1 : 0);
 const daysOf = (c, n) => c.pick(c.chart.words.days).replace("{count}", amount(c, n));
-const LEAST_DAYS = 0.0075, AROUND = 80;   // head and foot of the axis
+const AROUND = 80;   // head and foot of the axis
 
 function frame(c) {
   const wide = c.w >= 620, columns = c.w >= 860 ? c.w * 0.145 : 0, places = 40;
   const labels = wide ? c.w * 0.29 : 0, left = wide ? places + labels + 14 : 8, right = c.w - 2 * columns - (columns ? 26 : 18);
-  const known = c.chart.rows.flatMap((row) => [...(row.days_wide || []), ...(row.before?.days_wide || [])]).map((n) => Math.max(n, LEAST_DAYS));
-  const low = Math.min(...known, 1) / 1.35, high = Math.max(Math.max(...known, 1) * 1.35, low * 10);
-  const x = (n) => left + Math.log(Math.max(n, LEAST_DAYS) / low) / Math.log(high / low) * (right - left);
+  const [low, high] = c.chart.ends, x = (n) => left + Math.log(Math.max(n, low) / low) / Math.log(high / low) * (right - left);
   return { wide, columns, places, labels, left, right, low, high, x };
 }
 
@@ -333,7 +331,7 @@ function risks(c) {
   });
   for (const n of steps) {
     c.line(f.x(n), top - 2, f.x(n), y, "var(--line)", 1);
-    c.text(f.x(n), y + 20, daysOf(c, n), { size: 14, anchor: "middle", fill: "var(--quiet)" });
+    c.text(Math.max(f.x(n), widthOf(daysOf(c, n), 14, 400) / 2), y + 20, daysOf(c, n), { size: 14, anchor: "middle", fill: "var(--quiet)" });
   }
   c.text((f.left + f.right) / 2, y + 42, c.pick(c.chart.unit), { size: 14, anchor: "middle", fill: "var(--quiet)" });
   if (f.columns) ["likelihood", "impact"].forEach((part, k) => c.text(f.right + 26 + k * f.columns, 14, c.pick(words[`${part}_short`]), { size: 14, fill: "var(--quiet)" }));
@@ -656,8 +654,8 @@ function themesOf(c, rows) {
   for (const row of rows) {
     const theme = row.theme || "", said = found.get(theme) ?? new Map(), same = said.get(folded(row.text));
     found.set(theme, said);
-    if (same) same.times += 1;
-    else said.set(folded(row.text), { text: row.text, lang: row.lang, times: 1 });
+    if (same) same.times += row.times ?? 1;
+    else said.set(folded(row.text), { text: row.text, lang: row.lang, times: row.times ?? 1 });
   }
   const none = found.size > 1 ? c.t("theme_none") : "";
   const themes = [...found].map(([theme, said]) => ({ name: theme || none, rest: !theme, ideas: [...said.values()].sort((a, b) => b.times - a.times) }));
