@@ -10,7 +10,7 @@ from lab import Lab
 from rooms import Room, open_room
 
 HERE = Path(__file__).parent
-pytest_plugins = ["browser"] if (HERE / "browser.py").exists() else []
+pytest_plugins = ["browser", "pages"] if (HERE / "browser.py").exists() else []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

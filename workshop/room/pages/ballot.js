@@ -294,7 +294,7 @@ function ideasSheet(c) {
       editing && h("p", { class: "row" },
         h("button", { type: "button", click: () => { c.draft = { v: "" }; c.keep(null); c.draw(); c.focus("idea"); } }, c.t("idea_cancel")),
         h("button", { type: "button", click: () => act({ act: "withdraw", idea: editing.id, text: editing.text }) }, c.t("idea_withdraw"))),
-      h("p", { class: "note" }, icon("lock"), h("span", {}, c.t("idea_private"))),
+      h("p", { class: "note" }, icon("lock"), h("span", {}, extra.seen || c.t("idea_private"))),
       mine.length ? h("h2", {}, title) : h("p", { class: "quiet right" }, title), mine.length > 0 && h("ul", { class: "answers" }, mine.map(row)), extra.after],
     go: c.t(editing ? "idea_save" : "idea_add"),
     submit: () => {
@@ -442,7 +442,8 @@ const structuredCopy = (value) => JSON.parse(JSON.stringify(value));
 function stateWords(c) {
   const { state, at, message } = c.status, time = at ? clock(at, c.lang) : "";
   if (c.model.get("preview")) return c.t("preview");
-  if (state === "sending" || state === "refused") return message || c.t(`state_${state}`);
+  if (state === "sending") return message || c.t("state_sending");
+  if (state === "refused") return c.t("state_refused");
   if (c.model.get("draft")) return time && c.ask.kind !== "ideas" ? c.t("state_change", { time }) : c.t("state_draft");
   return state === "recorded" ? c.t("state_recorded", { time }) : state === "closed" ? c.t("state_closed") : c.t("state_empty");
 }
@@ -478,12 +479,15 @@ function render({ model, el }) {
       if (caret && again.tagName === "TEXTAREA") again.setSelectionRange(...caret);
     }
   };
-  c.complain = (words, at) => {
+  const tell = (words) => {
     c.problem.replaceChildren(icon("alert"), h("span", {}, words));
     c.problem.hidden = false;
+  };
+  c.complain = (words, at) => {
+    tell(words);
     const first = at ? place.querySelector(`#${at}`) : c.sure ? null : place.querySelector("input:checked, input");
     if (at) {
-      first.before(c.problem);
+      (first.closest(".four") || first).before(c.problem);
       first.setAttribute("aria-invalid", "true");
     }
     first?.focus();
@@ -515,6 +519,7 @@ function render({ model, el }) {
     const form = h("form", { class: "sheet", novalidate: true, lang: css ? c.lang : null, submit: (e) => { e.preventDefault(); sheet.submit?.(); } },
       h("div", { class: "pad" }, c.host("above"), sheet.body, c.host("below")), foot.length > 0 && h("div", { class: "foot" }, foot));
     speak();
+    if (c.status.state === "refused" && c.status.message) tell(c.status.message);
     place.replaceChildren(form);
     if (model.get("preview")) for (const one of form.querySelectorAll("input,textarea,button")) one.disabled = true;
   });

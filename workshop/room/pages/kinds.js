@@ -38,7 +38,7 @@ function shares(name, usual, by) {
         const less = step(-1, "dots_less"), more = step(1, "dots_more");
         const field = h("input", { type: "number", inputmode: "numeric", min: 0, max: most, step: 1, id: `d${n}`, "aria-label": name,
           input: () => set(id, Number(field.value)), blur: () => { field.value = has(); } });
-        const item = h("li", {}, h("span", {}, name, option.clause && h("small", {}, c.pick(option.clause))), h("div", { class: "row" }, less, field, more));
+        const item = h("li", { class: "wraps" }, h("span", {}, name, option.clause && h("small", {}, c.pick(option.clause))), h("div", { class: "row" }, less, field, more));
         item.tell = () => {
           if (Number(field.value) !== has() || field.value === "") field.value = has();
           less.setAttribute("aria-disabled", String(has() === 0));
@@ -76,13 +76,13 @@ const score = {
       });
       const mark = () => { for (const cell of cells) cell.classList.toggle("on", cell.firstChild.checked); };
       mark();
-      return h("fieldset", {}, h("legend", {}, c.pick(option.label), option.clause && h("small", {}, c.pick(option.clause))), h("div", { class: "marks num" }, cells));
+      return h("fieldset", { class: "block" }, h("legend", {}, c.pick(option.label), option.clause && h("small", {}, c.pick(option.clause))), h("div", { class: "marks num" }, cells));
     };
     return [prompt(c), h("p", { class: "quiet" }, c.m("score", { most: top(c) })), c.options.map(row), why(c)];
   },
   missing: (c) => !Object.keys(c.draft.v).length && { stop: c.m("score_empty") },
   wire: (c) => ({ ...c.draft.v }),
-  reason,
+  reason: (c) => reason(c),
   lines: (c, choice) => c.options.map((o) => [label(c, o.id), o.id in choice ? c.m("score_of", { n: choice[o.id], most: top(c) }) : c.m("score_none")]),
 };
 
@@ -105,7 +105,8 @@ const grades = () => ({
 
 const SELF = "";  // an estimate without options is about its own prompt
 const risks = (c) => (c.options.length ? c.options.map((o) => o.id) : [SELF]);
-const ranged = (c, id) => (c.ask.ranges || []).includes(id);
+const ranged = (c, id) => (c.ask.ranges || []).includes(id || c.ask.question || c.ask.id);
+const PARTS = ["likelihood", "impact"];
 const SURE = [50, 60, 70, 80, 90, 100];
 const MOST = { likelihood: 100, impact: 10_000 };
 const FIELDS = ["low", "high", "best"];
@@ -116,7 +117,7 @@ const scale = (c, part, n) => {
 };
 
 const number = (text) => (/^\s*\d+([.,]\d+)?\s*$/.test(text || "") ? Number(text.trim().replace(",", ".")) : NaN);
-const blank = (range) => !range || ["likelihood", "impact"].every((part) => FIELDS.every((name) => !(range[part]?.[name] || "").trim()));
+const filled = (range) => PARTS.filter((part) => FIELDS.some((name) => (range?.[part]?.[name] || "").trim()));
 
 // The four numbers of one scale: the lowest and highest plausible, the best guess, and how sure that it is between.
 function numbers(c, part, kept) {
@@ -130,12 +131,12 @@ function numbers(c, part, kept) {
   const sure = h("select", { id: `${part}-sure`, change: () => { kept.sure = Number(sure.value) || null; c.changed(); } },
     h("option", { value: "" }, c.t("role_choose")), SURE.map((n) => h("option", { value: n }, c.m("percent", { n }))));
   sure.value = kept.sure || "";
-  return h("fieldset", {}, h("legend", {}, c.t(part), h("small", { id: `${part}-unit` }, c.m(`range_in_${part}`))),
+  return h("fieldset", { class: "block" }, h("legend", {}, c.t(part), h("small", { id: `${part}-unit` }, c.m(`range_in_${part}`))),
     h("div", { class: "four" }, FIELDS.map(field), h("div", {}, h("label", { for: sure.id }, c.m("range_sure")), sure)));
 }
 
 function rangeProblem(c, range) {
-  for (const part of ["likelihood", "impact"]) {
+  for (const part of filled(range)) {
     const at = (name) => `${part}-${name}`, kept = range[part], [low, high, best] = FIELDS.map((name) => number(kept[name]));
     for (const name of FIELDS) {
       const n = number(kept[name]);
@@ -163,13 +164,13 @@ const estimate = {
   draw: (c, step) => {
     const [id, part] = step.split("\n"), option = c.options.find((o) => o.id === id), score = (c.draft.v[id] ??= {}), of = ranged(c, id) ? "three" : "two";
     const title = h("h1", { id: "q", tabindex: "-1" }, c.pick(option ? option.label : c.ask.prompt));
-    const said = ["likelihood", "impact"].slice(0, ["likelihood", "impact", "range"].indexOf(part)).map((one) => {
+    const said = PARTS.slice(0, [...PARTS, "range"].indexOf(part)).map((one) => {
       const { label, band } = scale(c, one, score[one]);
       return h("p", { class: "quiet" }, colon(c, one === "impact" ? c.m("impact_short") : c.t("likelihood_short")), h("b", {}, label.toLowerCase()), `, ${band}`);
     });
     if (part === "range") {
-      score.range ||= { likelihood: {}, impact: {} };
-      return [title, said, h("p", {}, h("strong", {}, c.m("range")), h("br"), h("small", {}, c.m("third_of_three"))), numbers(c, "likelihood", score.range.likelihood), numbers(c, "impact", score.range.impact),
+      score.range = { likelihood: {}, impact: {}, ...score.range };
+      return [title, said, h("p", {}, h("strong", {}, c.m("range")), h("br"), h("small", {}, c.m("third_of_three"))), PARTS.map((one) => numbers(c, one, score.range[one])),
         h("p", { class: "quiet" }, c.m("range_skip"))];
     }
     const first = part === "likelihood", items = [1, 2, 3, 4, 5].map((n) => scale(c, part, n));
@@ -180,19 +181,19 @@ const estimate = {
   missing: (c, step) => {
     const [id, part] = step.split("\n"), score = c.draft.v[id];
     if (part !== "range") return score[part] === undefined && { stop: c.t("missing_choice") };
-    return !blank(score.range) && rangeProblem(c, score.range);
+    return rangeProblem(c, score.range);
   },
   go: (c, step, last) => {
     const [id, part] = step.split("\n"), score = c.draft.v[id] || {};
-    if (part === "range" && blank(score.range)) return c.m(last ? "range_skip_send" : "range_skip_next");
+    if (part === "range" && !filled(score.range).length) return c.m(last ? "range_skip_send" : "range_skip_next");
     return last ? c.t("send") : part === "likelihood" && score.likelihood !== null ? c.t("next_impact") : part === "impact" ? c.m("next_range") : c.t("next");
   },
   wire: (c) => {
     const points = ({ low, high, best, sure }) => [number(low), number(high), number(best), sure];
     const score = (id) => {
-      const { likelihood, impact, range } = c.draft.v[id];
+      const { likelihood, impact, range } = c.draft.v[id], said = ranged(c, id) ? filled(range) : [];
       if (!likelihood || !impact) return null;
-      return { likelihood, impact, ...(ranged(c, id) && !blank(range) && { range: { likelihood: points(range.likelihood), impact: points(range.impact) } }) };
+      return { likelihood, impact, ...(said.length && { range: Object.fromEntries(said.map((part) => [part, points(range[part])])) }) };
     };
     return c.options.length ? Object.fromEntries(risks(c).map((id) => [id, score(id)])) : score(SELF);
   },
@@ -222,20 +223,20 @@ function rule(c) {
 
 // The text people consent to; after objections, what changed in it and why.
 function text(c, whole) {
-  const pieces = c.ask.redline?.[c.lang], aim = c.pick(c.ask.aim), marks = { removed: "del", added: "ins" };
+  const pieces = c.ask.redline?.[c.lang], aim = c.pick(c.ask.aim).replace(/[\s.!?]+$/, ""), marks = { removed: "del", added: "ins" };
   const marked = (kind, words) => (marks[kind] ? h(marks[kind], {}, h("span", { class: "sr" }, ` ${c.m(kind)} `), words, h("span", { class: "sr" }, ` ${c.m(`${kind}_end`)} `)) : words);
   const flip = () => { c.plain = !c.plain; c.draw(); };
   return [pieces?.length && h("p", {}, h("strong", {}, c.m("redline"))),
     h("blockquote", {}, pieces?.length && !c.plain ? pieces.map(([kind, words]) => marked(kind, words)) : whole),
     pieces?.length && h("p", {}, h("button", { type: "button", class: "plain flush", id: "marks", click: flip }, c.m(c.plain ? "redline_marks" : "redline_plain"))),
-    c.ask.objections?.length && [h("h2", {}, c.m("objections")), h("ul", { class: "said" }, c.ask.objections.map((one) => h("li", { lang: one.lang }, quoted(c, one.text))))],
-    aim && h("p", { class: "aim" }, c.m("aim", { aim }))];
+    aim && h("p", { class: "aim" }, c.m("aim", { aim })),
+    c.ask.objections?.length && [h("h2", {}, c.m("objections")), h("ul", { class: "said" }, c.ask.objections.map((one) => h("li", { lang: one.lang }, quoted(c, one.text))))]];
 }
 
 // How much time this step has left, where it has a clock.
 function clock(c, place) {
   const line = place.querySelector("#clock");
-  if (!line) return;
+  if (!line || !c.ask) return;
   const left = c.ends === null ? null : Math.max(0, Math.round((c.ends - Date.now()) / 1000));
   line.textContent = left === null ? "" : ` · ${left ? c.m("clock", { m: Math.floor(left / 60), s: String(left % 60).padStart(2, "0") }) : c.m("clock_over")}`;
   if (c.ask.paused && left !== null) line.textContent = ` · ${c.m("clock_paused")}`;
@@ -246,13 +247,13 @@ function clock(c, place) {
 const list = (ideas) => h("ul", { class: "said" }, ideas.map((one) => h("li", { lang: one.lang }, one.text)));
 
 function ideas(c, { mine, put }) {
-  const { ask } = c, own = c.model.get("mine") || {}, step = ask.steps?.[ask.step || 0], reading = step?.id === "round";
+  const { ask } = c, own = c.model.get("mine") || {}, step = ask.steps?.[ask.step || 0], reading = step?.id === "round", table = step?.id === "fours";
   if (ask.state === "open" && own.turn) return { sheet: turn(c, mine) };
   const before = [stepLine(c, step), own.group?.length > 0 && h("p", {}, c.m(step?.id === "pairs" ? "group_pair" : "group", { names: names(c, own.group) })),
-    own.sheet?.length > 0 && [h("h2", {}, c.m("sheet")), list(own.sheet), h("p", { class: "quiet" }, c.m("sheet_help"))],
+    own.sheet?.length > 0 && [h("h2", {}, c.m(table ? "idea_table" : "sheet")), list(own.sheet), h("p", { class: "quiet" }, c.m(table ? "table_help" : "sheet_help"))],
     reading && ask.speaker && h("p", { class: "note" }, icon("info"), h("span", {}, c.m("speaker", { name: ask.speaker })))];
-  const label = step?.id === "fours" ? c.m("idea_table") : "";
-  return { before, label, starters: starters(c, put), after: [others(c, mine), ask.shared?.length > 0 && [h("h2", {}, c.m("shared")), list(ask.shared)]] };
+  const label = table && !own.sheet?.length ? c.m("idea_table") : "", seen = table ? "table" : ask.format === "brainwriting" ? "sheet" : ask.suggest ? "suggest" : "";
+  return { before, label, seen: seen && c.m(`seen_${seen}`), starters: starters(c, put), after: [others(c, mine), ask.shared?.length > 0 && [h("h2", {}, c.m("shared")), list(ask.shared)]] };
 }
 
 function names(c, group) {

@@ -6,7 +6,7 @@ const CALM = 60_000;     // without a touch: then it asks
 const PATIENCE = 15_000; // and forgets after this
 
 export default function kiosk(app, self) {
-  const { room, me, store, outbox, link, t, m, page, title, foot, note, statusOf, draw } = app;
+  const { words, room, me, store, outbox, link, t, m, page, title, foot, note, statusOf, draw } = app;
   const $ = (id) => document.getElementById(id);
   let touched = Date.now(), code = "", asked = 0;
   const boot = outbox.entries().length > 0;  // the tablet went down with an answer in hand
@@ -19,8 +19,10 @@ export default function kiosk(app, self) {
     if (pending()) { open("leaving"); return; }
     link.stop();
     store.forget("me", "draft:", "answer:", "ideas:", "written:", "given:", "fates", "seen", "secret");
-    document.body.replaceChildren();
-    document.title = "";
+    Object.assign(me, { token: "", participant: "", name: "", role: "", code: "" });
+    Object.assign(room, { scene: null, mine: null, others: null, failed: {}, page: "" });
+    $("main").replaceChildren();
+    document.title = t("app");
     location.replace("/kiosk");
   }
 
@@ -78,6 +80,10 @@ export default function kiosk(app, self) {
     if (room.page === "idle") open(before);
   }
 
+  // What a phone says of itself, a tablet says otherwise.
+  for (const table of Object.values(words)) {
+    for (const key of Object.keys(table).filter((one) => one.startsWith("more.kiosk_is_"))) table[key.replace("more.kiosk_is_", "phone.")] = table[key];
+  }
   for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, touch, true);
   addEventListener("pageshow", (event) => { if (event.persisted) location.replace("/kiosk"); });
   setInterval(watch, 500);

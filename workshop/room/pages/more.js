@@ -32,14 +32,16 @@ export default function more(app) {
 
   function fate(idea) {
     const known = { theme: idea.theme, place: idea.place, of: idea.of, clause: idea.clause, reason: idea.reason };
-    const key = idea.fate === "merged" && idea.theme ? "merged_theme" : idea.fate === "voted" && idea.place ? "voted_place" : idea.fate === "adopted" && idea.clause ? "adopted_clause" : idea.fate;
+    const more = { merged: idea.theme && "_theme", voted: idea.place && "_place", adopted: idea.clause && "_clause" }[idea.fate];
+    const key = idea.fate + (more || "");
     return m(`fate_${key}`, known);
   }
 
   function ideaLine(idea) {
-    const why = idea.fate === "refused" && idea.reason;
-    return h("li", {}, h("div", {}, h("p", { lang: idea.lang }, quoted(idea.text)), h("p", { class: "fate" }, icon(idea.fate === "aside" ? "alert" : "info"), h("b", {}, fate(idea))), why && h("p", {}, idea.reason),
-      h("small", {}, pick(idea.question) || pick(idea.prompt))));
+    const why = idea.fate !== "aside" && idea.reason;
+    return h("li", {}, h("div", {}, h("small", {}, pick(idea.question) || pick(idea.prompt)), h("p", { lang: idea.lang }, quoted(idea.text)),
+      idea.into?.map((one) => h("p", { class: "quiet" }, m("fate_into"), " ", h("span", { lang: one.lang }, quoted(one.text)))),
+      h("p", { class: `fate ${idea.fate}` }, h("b", {}, fate(idea)), why && [h("br"), idea.reason])));
   }
 
   function requestLine(one) {
@@ -103,6 +105,7 @@ export default function more(app) {
       room.sure = true;
       place.replaceChildren(h("p", { role: "status" }, m("recuse_sure")), ...reason.nodes,
         h("p", { class: "row" }, h("button", { type: "button", id: "keepvote", click: () => { calm(); $("recuse").focus(); } }, m("recuse_no")), h("button", { type: "button", id: "leavevote", click: leave }, m("recuse_yes"))));
+      $("keepvote")?.focus();
     };
     if (room.sure) sure();
     else calm();
@@ -114,7 +117,7 @@ export default function more(app) {
   const choose = (id) => { room.whom = id === null ? null : { round: roundOf().id, id }; draw(); };
 
   function whomScreen() {
-    const round = roundOf(), people = [{ id: "", label: m("whom_self") }, ...mine().principals.map((one) => ({ ...one, label: m("whom_other", { name: one.name }) }))];
+    const round = roundOf(), people = [...(votes() ? [{ id: "", label: m("whom_self") }] : []), ...mine().principals.map((one) => ({ ...one, label: m("whom_other", { name: one.name }) }))];
     const line = (one) => {
       const answer = store.get(`answer:${slotOf(round.id, one.id)}`), waiting = outbox.of(slotOf(round.id, one.id)).length;
       const state = one.own ? m("whom_own", { name: one.name }) : waiting ? t("state_sending") : answer ? m("whom_done", { time: time(answer.at) }) : m("whom_open");
@@ -125,9 +128,9 @@ export default function more(app) {
 
   // For whom this answer is, and who gave it.
   function above() {
-    const { principals } = mine(), now = principals.find((one) => one.id === whom()), by = !whom() && store.get(`answer:${roundOf()?.id}`)?.by;
-    return [principals.length > 0 && h("p", { class: "row aside" }, h("b", {}, now ? m("whom_now", { name: now.name }) : m("whom_now_self")), h("button", { type: "button", class: "plain", id: "whom", click: () => choose(null) }, m("whom_change"))),
-      by && h("p", { class: "note" }, icon("info"), h("span", {}, m("by_proxy", { name: by })))];
+    const { principals } = mine(), now = principals.find((one) => one.id === whom()), own = whom() ? {} : store.get(`answer:${roundOf()?.id}`) || {};
+    return [principals.length > 0 && h("p", { class: "row aside" }, h("b", {}, now ? m("whom_now", { name: now.name }) : m("whom_now_self")), h("button", { type: "button", class: "plain flush", id: "whom", click: () => choose(null) }, m("whom_change"))),
+      ["proxy", "paper"].includes(own.channel) && h("p", { class: "note" }, icon("info"), h("span", {}, own.by ? m("by_proxy", { name: own.by }) : m(`by_${own.channel}_desk`)))];
   }
 
   // ---- after a first estimate: why so high, why so low
@@ -174,7 +177,7 @@ export default function more(app) {
       const round = roundOf();
       if (room.page) return [room.page, pages[room.page]];
       if (!round || !["open", "closed"].includes(round.state) || round.kind === "ideas" || (room.scene.result && !going())) return null;
-      if (!votes()) return [`observer ${round.id}`, observerScreen];
+      if (!votes() && !mine().principals.length) return [`observer ${round.id}`, observerScreen];
       if (recused()) return [`recused ${round.id} ${outbox.of(leavingSlot()).length}`, recusedScreen];
       if (going() && mine().principals.length && !chosen()) return [`whom ${round.id}`, whomScreen];
       return null;

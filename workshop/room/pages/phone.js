@@ -50,8 +50,8 @@ function ideasOf(round) {
 }
 
 // An answer as the room has it, in its place.
-function keepAnswer(slot, { choice, reason, at, by }) {
-  const answer = at === null ? null : { choice, reason, at, by };
+function keepAnswer(slot, { choice, reason, at, by, channel }) {
+  const answer = at === null ? null : { choice, reason, at, by, channel };
   store.set(`answer:${slot}`, answer);
   if (model && model.get("slot") === slot && !outbox.of(slot).length) model.set("answer", answer);
 }
@@ -151,7 +151,7 @@ const HEARD = {
   Code(message) { later?.code?.(message.code); },
   Mine(message) {
     const round = message.round;
-    room.mine = message;
+    Object.assign(room, { mine: message, recused: null });
     if (!round) return draw();
     store.set(`ideas:${round}`, message.ideas.length ? message.ideas : null);
     if (message.ideas.length) store.set(`written:${round}`, Math.max(...message.ideas.map((idea) => idea.at)));
@@ -346,7 +346,7 @@ function whoAmI() {
   const role = room.welcome.roles.find((one) => one.id === me.role);
   const place = h("div", { id: "who" });
   const calm = () => place.replaceChildren(h("p", { class: "quiet" }, t("you", { name: me.name, role: role ? pick(role.label) : me.role })),
-    !KIOSK && h("p", {}, h("button", { type: "button", class: "plain flush", id: "leave", click: sure }, t("leave"))));
+    KIOSK ? "" : h("p", {}, h("button", { type: "button", class: "plain flush", id: "leave", click: sure }, t("leave"))));
   const sure = () => {
     place.replaceChildren(h("p", { role: "status" }, t("leave_sure")), h("p", { class: "row" }, h("button", { type: "button", id: "stay", click: () => { calm(); $("leave").focus(); } }, t("leave_no")),
       h("button", { type: "button", click: leave }, t("leave_yes"))));
@@ -376,7 +376,7 @@ function waitingScreen() {
   const { stage, question } = room.scene, key = `wait_${stage}`;
   const known = question && words[me.lang][`phone.${key}`];
   return [page(title(question ? pick(question.prompt) : t("hello", { name: me.name.replace(/\.$/, "") })), h("p", {}, t(known ? key : "wait")), agenda(),
-    h("div", { class: "note" }, icon("info"), h("p", {}, t("asleep"))), whoAmI())];
+    h("div", { class: "note" }, icon("info"), h("p", {}, KIOSK ? m("kiosk_note") : t("asleep"))), whoAmI())];
 }
 
 function resultScreen() {
@@ -482,7 +482,7 @@ async function prepare() {
   const [kinds, more, kiosk] = await prepare.under;
   if (later) return;
   learn(kinds.teach);
-  const app = { me, room, store, outbox, link, t, m, say, pick, page, title, foot, note, mine, roundOf, slotOf, statusOf, post, draw, rethread, refresh, readable: tidy };
+  const app = { words, me, room, store, outbox, link, t, m, say, pick, page, title, foot, note, mine, roundOf, slotOf, statusOf, post, draw, rethread, refresh, readable: tidy };
   later = more.default(app);
   if (kiosk) Object.assign(later, kiosk.default(app, later));
   draw(true);
