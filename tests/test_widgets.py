@@ -325,7 +325,7 @@ def test_the_room_shows_the_way_in_and_who_is_here(w: Workshop) -> None:
     widget = w.room()
     assert isinstance(widget, RoomWidget)
     assert widget.way["code"] in widget.way["name"]
-    assert [(one["name"], one["role"]) for one in widget.people] == [
+    assert [(one["name"], group["role"]) for group in widget.people for one in group["people"]] == [
         ("Ada", "Bénévoles"),
         ("Bo", "Bénévoles"),
         ("Chi", "Bénévoles"),

@@ -46,7 +46,10 @@ class Attending:
 
     def person(self, who: str) -> ParticipantId:
         """The id of somebody on the list; InputError if nobody, or more than one, is called that."""
-        return roll.found(self._listed(), who, self.lang)
+        known: roll.Listed = self._listed()
+        if not any(who == one["id"] or roll.same(one["name"], who) for one in known):
+            known = roll.listed(self.record(""))  # who was added a moment ago has not been pushed yet
+        return roll.found(known, who, self.lang)
 
     def add_person(
         self, name: str, role: str, lang: str | None = None, *, channel: str = "desk", present: bool = True
@@ -143,11 +146,12 @@ class Attending:
         Who is on the list under `name` gets this sheet; without a name it is called by its number. InputError if
         a new person has no role.
         """
-        known: dict[str, str] = dict(self.facts.get("sheets") or {})
+        record = self.record("")
+        known: dict[str, str] = dict(record.facts.get("sheets") or {})
         if (who := known.get(str(number))) is not None:
             return who
         called = texts.clean(name) or texts.say("paper.number", self.lang, number=number)
-        listed = [one["id"] for one in self._listed() if roll.same(one["name"], called)]
+        listed = [one.id for one in record.participants if roll.same(one.name, called)]
         if not listed and not role:
             raise InputError(texts.say("desk.sheet_role", self.lang))
         who = listed[0] if len(listed) == 1 else self.add_person(called, role, channel="paper")

@@ -8,6 +8,7 @@ from typing import Any
 from workshop import texts
 from workshop.agenda.nouns import Perspective
 from workshop.errors import InputError
+from workshop.model import Record
 
 Listed = Sequence[Mapping[str, Any]]
 
@@ -15,6 +16,11 @@ Listed = Sequence[Mapping[str, Any]]
 def same(one: str, other: str) -> bool:
     """Whether two people would say these are the same name."""
     return " ".join(one.casefold().split()) == " ".join(texts.clean(other).casefold().split())
+
+
+def listed(record: Record) -> Listed:
+    """The list as the record has it."""
+    return [{"id": p.id, "name": p.name, "role": p.role, "present": p.present} for p in record.participants]
 
 
 def found(listed: Listed, who: str, lang: str) -> str:

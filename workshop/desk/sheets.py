@@ -114,7 +114,9 @@ def _gradients(round: Round, lang: str) -> Made:
 
 
 def _scores(round: Round, lang: str) -> Made:
-    return _matrix(round, lang, [str(n) for n in range((round.most or TOP) + 1)], [])
+    top = round.most or TOP
+    ends = [_say("score_low", lang), _say("score_high", lang, top=top)]
+    return _matrix(round, lang, [str(n) for n in range(top + 1)], ends)
 
 
 def _grades(round: Round, lang: str) -> Made:

@@ -43,6 +43,7 @@ class Workshop(Attending, Concluding, Gathering, Reading, Showing):
     def __init__(self, client: Client, content: agenda.Content, lang: str) -> None:
         self.client, self.content, self.lang = client, content, lang
         self.shown: dict[str, Any] = {}  # widgets by name, so that a cell run again closes the old one
+        self.typed: dict[str, Any] = {}  # sheets of paper typed in, by round
 
     @classmethod
     def attach(cls, data: str | Path | None = None, *, start: bool = False, lang: str | None = None) -> Workshop:

@@ -4,6 +4,8 @@ from workshop.desk.widgets.agenda import AgendaWidget
 from workshop.desk.widgets.ballot import BallotWidget
 from workshop.desk.widgets.figure import FigureWidget
 from workshop.desk.widgets.frame import Frame, frame, reviews, written
+from workshop.desk.widgets.grid import GridWidget
+from workshop.desk.widgets.hands import HandsWidget
 from workshop.desk.widgets.matters import MattersBoard
 from workshop.desk.widgets.paper import PaperWidget
 from workshop.desk.widgets.register import RegisterWidget
@@ -17,6 +19,8 @@ __all__ = [
     "BallotWidget",
     "FigureWidget",
     "Frame",
+    "GridWidget",
+    "HandsWidget",
     "MattersBoard",
     "PaperWidget",
     "RegisterWidget",

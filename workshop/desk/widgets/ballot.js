@@ -12,18 +12,20 @@ function render({ model, el }) {
     const known = model.get("known");
     const lang = model.get("lang");
     const roles = model.get("roles").map((role) => ({ id: role.id, label: role.label[lang] ?? role.id }));
-    const people = [{ id: "", label: words.here_new }, ...known.map((one) => ({ id: one.id, label: one.name }))];
+    const people = [{ id: "", label: words.here_new }, ...known.map((one) => ({ id: one.id, label: one.absent ? words.here_absent.replace("{name}", () => one.name) : one.name }))];
+    const ways = [{ id: "desk", label: words.here_in_person }, { id: "proxy", label: words.here_by_telephone }];
     const form = h("form", { class: "fields", novalidate: true, onsubmit: (event) => { event.preventDefault(); ui.act("enter", read(form)); } },
       known.length ? field({ name: "known", type: "select", label: words.here_known, options: people, wide: true }, drafts, "here") : null,
       field({ name: "name", type: "text", label: words.here_name, max: 40 }, drafts, "here"),
       field({ name: "role", type: "select", label: words.here_role, options: roles, value: roles[0]?.id }, drafts, "here"),
+      field({ name: "how", type: "select", label: words.here_how, options: ways, value: "desk", wide: true }, drafts, "here"),
       h("div", { class: "bar wide" }, h("button", { class: "go", type: "submit", text: words.here_enter, "data-key": "enter" })));
     return [h("h2", { tabindex: "-1", text: words.here }), h("p", { class: "quiet", text: words.here_who }), form];
   };
 
   const sheet = (who) => {
     const place = h("div", { class: "sheet" });
-    const top = h("div", { class: "as" }, h("h2", { tabindex: "-1", text: words.here_as.replace("{name}", () => who.name) }),
+    const top = h("div", { class: "as" }, h("h2", { tabindex: "-1", text: (who.away ? words.here_for : words.here_as).replace("{name}", () => who.name) }),
       h("button", { type: "button", text: words.here_other, "data-key": "other", onclick: () => ui.act("other") }));
     const asked = model.get("ask");
     if (!asked) return [top, h("p", { text: model.get("texts")["phone.wait"] })];

@@ -60,6 +60,7 @@ class BallotWidget(Live):
     def __init__(self, w: Workshop, *, name: str = "ballot") -> None:
         self.w = w
         self._key: tuple[object, str] = (None, "")
+        self._channel = "desk"
         acts = {"enter": self._enter, "other": self._other}
         super().__init__(w.lang, acts, lang=w.lang, texts=phone_texts(w.lang), css=phone_style())
         self._show()
@@ -75,13 +76,15 @@ class BallotWidget(Live):
     # ---- who answers ---------------------------------------------------------------------------
 
     def _enter(self, values: Values) -> None:
-        """A person already entered at the desk, or a new one."""
+        """Somebody on the list, or new; here in person, or away and heard by telephone ("proxy")."""
         known = {one["id"]: one for one in self.known}
+        self._channel = "proxy" if values.get("how") == "proxy" else "desk"
+        away = self._channel == "proxy"
         if (id := values.get("known")) in known:
-            self.who = known[id]
+            self.who = {**known[id], "away": away}
         else:
             name, role = texts.clean(str(values.get("name", ""))), str(values.get("role", ""))
-            self.who = {"id": self.w.add_person(name, role), "name": name}
+            self.who = {"id": self.w.add_person(name, role, present=not away), "name": name, "away": away}
         self._begin()
 
     def _other(self, _values: Values) -> None:
@@ -104,7 +107,8 @@ class BallotWidget(Live):
         self.roles = state.facts.get("roles") or [
             {"id": one.id, "label": dict(one.label)} for one in self.w.content.roles.values()
         ]
-        self.known = [{"id": one["id"], "name": one["name"]} for one in state.people if one["channel"] == "desk"]
+        listed = sorted(state.people, key=lambda one: (one["present"], one["name"].casefold()))
+        self.known = [{"id": one["id"], "name": one["name"], "absent": not one["present"]} for one in listed]
         shown = round_shown(state)
         if (self.ask or {}).get("id") != (shown or {}).get("id"):
             self._begin()
@@ -120,7 +124,7 @@ class BallotWidget(Live):
         """Send what the person sent; the room's receipt or refusal goes back to the ballot."""
         self.status = {"state": "sending"}
         try:
-            recorded = self.w.speak(self.who["id"], self._message(answer))
+            recorded = self.w.speak(self.who["id"], self._message(answer), channel=self._channel)
         except VoteClosed as problem:
             self.status = {"state": "closed", "message": sentence(problem, self.lang)}
         except WorkshopError as problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workshop import texts
 from workshop.agenda import Content, Sequence
+from workshop.desk import roll
 from workshop.desk.timetable import agenda_of
 from workshop.model import Decision, Question, Record
 
@@ -66,6 +67,7 @@ def opening(number: int, w: Workshop, record: Record) -> list[str]:
         "",
         _present(w, record),
         "",
+        *([texts.markdown(_missing(w, record)), ""] if number == 0 else []),
     ]
     if asked := questions(number, w):
         lines += [_say(w, "questions"), "", *(f"- {_line(q, w, record)}" for q in asked), ""]
@@ -97,6 +99,10 @@ def _present(w: Workshop, record: Record) -> str:
         counts[one.role] = counts.get(one.role, 0) + 1
     said = ", ".join(f"{texts.markdown(labels.get(role, role))} {n}" for role, n in sorted(counts.items()))
     return _say(w, "present", text=said or _say(w, "nobody"))
+
+
+def _missing(w: Workshop, record: Record) -> str:
+    return roll.missing_words(roll.listed(record), w.content.perspectives.values(), w.lang)
 
 
 def _line(question: Question, w: Workshop, record: Record) -> str:

@@ -1,4 +1,4 @@
-"""The room in the notebook: how to come in, who is here, and the facts of the workshop."""
+"""The room in the notebook: how to come in, who is here and who is missing, and the facts of the workshop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
+from workshop.desk import roll
 from workshop.desk.timetable import agenda_of
+from workshop.desk.widgets import roster
 from workshop.desk.widgets.live import Live, Values, listen, module, replace
 from workshop.errors import InputError
 
@@ -17,18 +19,30 @@ if TYPE_CHECKING:
 
 
 class RoomWidget(Live):
-    """QR, address, code, wall; people by role with the attendance list to correct; what notebook 0 sets."""
+    """QR, address, code, wall, tablet; people by role, who votes and for whom; what notebook 0 sets."""
 
     _esm = module("room")
     way = traitlets.Dict().tag(sync=True)
     people: Any = traitlets.List().tag(sync=True)
+    holders: Any = traitlets.List().tag(sync=True)
+    roles: Any = traitlets.List().tag(sync=True)
+    question = traitlets.Unicode("").tag(sync=True)  # the one on the screens, in words
     count = traitlets.Unicode("").tag(sync=True)
+    quorum = traitlets.Unicode("").tag(sync=True)
+    missing = traitlets.Unicode("").tag(sync=True)
     handed = traitlets.Unicode("").tag(sync=True)
     facts: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, w: Workshop) -> None:
         self.w = w
-        acts = {"present": self._present, "hand_out": self._hand_out, "facts": self._set}
+        acts = {
+            "present": self._present,
+            "hand_out": self._hand_out,
+            "mandate": self._mandate,
+            "recuse": self._recuse,
+            "add": self._add,
+            "facts": self._set,
+        }
         super().__init__(w.lang, acts)
         self._show()
         self._leave = listen(w, self._heard)
@@ -48,22 +62,48 @@ class RoomWidget(Live):
         state = self.w.client.state
         assert state is not None
         self.way = way(state.invitation, state.addresses, self._lang)
-        self.people = people(state.people, self._roles())
+        known, asked = roles(self.w), state.scene.question or {}
+        with self.hold_sync():
+            self.question = texts.pick(asked.get("prompt") or {}, self._lang)
+            self.holders = roster.holders(state.people, known)
+            self.roles = [{"id": one["id"], "label": texts.pick(one["label"], self._lang)} for one in known]
+            self.people = roster.groups(state.people, known, asked.get("id"), self._lang)
         crowd = state.crowd
         words = {"present": crowd.present, "entitled": crowd.entitled, "connected": crowd.connected}
         self.count = texts.say("desk.room_count", self._lang, **words)
+        self.quorum = roll.quorum_words(crowd.present, state.facts.get("quorum"), self._lang)
+        self.missing = roll.missing_words(state.people, self.w.content.perspectives.values(), self._lang)
         self.facts = settings(self.w)
-
-    def _roles(self) -> dict[str, str]:
-        return {one["id"]: texts.pick(one["label"], self._lang) for one in roles(self.w)}
 
     def _present(self, values: Values) -> None:
         self.w.present(str(values["participant"]), bool(values["present"]))
 
     def _hand_out(self, values: Values) -> None:
         id = str(values["participant"])
-        name = next((one["name"] for one in self.people if one["id"] == id), id)
+        state = self.w.client.state
+        assert state is not None
+        name = next((one["name"] for one in state.people if one["id"] == id), id)
         self.handed = texts.say("desk.room_handed", self._lang, name=name, code=self.w.hand_out(id))
+
+    def _mandate(self, values: Values) -> None:
+        self.w.mandate(str(values["participant"]), str(values.get("holder") or "") or None)
+
+    def _recuse(self, values: Values) -> None:
+        """From the question on the screens, or no longer."""
+        state = self.w.client.state
+        assert state is not None
+        asked = str((state.scene.question or {}).get("id") or "")
+        reason = str(values.get("reason") or "")
+        self.w.recuse(str(values["participant"]), asked, reason, bool(values["recused"]))
+
+    def _add(self, values: Values) -> None:
+        """Somebody without a phone: here, or away and represented."""
+        away, holder = bool(values.get("away")), str(values.get("holder") or "")
+        name = texts.clean(str(values.get("name", "")))
+        who = self.w.add_person(name, str(values.get("role", "")), present=not away)
+        if away and holder:
+            self.w.mandate(who, holder)
+        self.handed = texts.say("desk.roster_added", self._lang, name=name)
 
     def _set(self, values: Values) -> None:
         self.w.set(**chosen(values, self._lang), **_roles_set(str(values.get("roles", "")), self.w))
@@ -86,14 +126,9 @@ def way(invitation: Any, addresses: list[str], lang: str) -> dict[str, Any]:
         "qr": invitation.qr,
         "name": texts.say("desk.room_qr", lang, url=url, code=invitation.code),
         "wall": url.rstrip("/") + "/wall",
+        "kiosk": url.rstrip("/") + "/kiosk",
         "others": [one for one in addresses if one.rstrip("/") != url.rstrip("/")],
     }
-
-
-def people(listed: list[dict[str, Any]], roles: dict[str, str]) -> list[dict[str, Any]]:
-    """The attendance list, by role, then by name."""
-    rows = [{**{k: p[k] for k in ("id", "name", "present")}, "role": roles.get(p["role"], p["role"])} for p in listed]
-    return sorted(rows, key=lambda row: (row["role"], row["name"].casefold()))
 
 
 def settings(w: Workshop) -> list[dict[str, Any]]:
@@ -111,6 +146,7 @@ def settings(w: Workshop) -> list[dict[str, Any]]:
         _field(w, "retention", "date", facts.get("retention") or ""),
         _field(w, "roles", "textarea", _role_lines(w), rows=6, hint=texts.say("desk.room_roles_hint", w.lang)),
         _field(w, "quorum", "number", str(facts.get("quorum") or ""), min=1, max=1000, step=1),
+        _field(w, "hands", "number", str(facts.get("hands") or ""), min=0, max=5000, step=1),
     ]
 
 
@@ -129,6 +165,9 @@ def chosen(values: Values, lang: str) -> dict[str, Any]:
     if said["quorum"] and not said["quorum"].isdecimal():
         raise InputError(texts.say("desk.room_bad_quorum", lang))
     facts["quorum"] = int(said["quorum"]) if said["quorum"] else None
+    if (hands := said.get("hands", "")) and not (hands.isascii() and hands.isdigit()):
+        raise InputError(texts.say("desk.bad_whole", lang, text=hands[:40]))
+    facts["hands"] = int(hands) if hands else 0
     if said["retention"]:
         facts["retention"] = _day(said["retention"], lang)
     return facts

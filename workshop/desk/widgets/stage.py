@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -11,9 +12,9 @@ from ipywidgets import VBox
 
 from workshop import figures, texts
 from workshop.desk import results
-from workshop.desk.widgets import acts, matters, proposing, themes, writing
+from workshop.desk.widgets import acts, besides, matters, proposing, themes, writing
 from workshop.desk.widgets import view as views
-from workshop.desk.widgets.ballot import BallotWidget, phone_texts, round_shown
+from workshop.desk.widgets.ballot import phone_texts, round_shown
 from workshop.desk.widgets.live import Live, Values, listen, module, replace
 from workshop.desk.widgets.now import Now
 from workshop.desk.widgets.now import stage as standing
@@ -33,13 +34,14 @@ GATHERING = ("collect", "group")  # steps that will need the encoder
 class Board(Live):
     """What is drawn of a stage: `view` changes with the step, `live` with every answer, `scene` with the phones."""
 
-    _esm = module("stage", "blocks", "themes", "asked", phone=True)
+    _esm = module("stage", "blocks", "themes", "asked", "files", phone=True)
     view = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)
     scene = traitlets.Dict().tag(sync=True)
     redline = traitlets.Dict().tag(sync=True)
     told = traitlets.Dict().tag(sync=True)  # what the last press did: {n, text, idea to look at}
     asked = traitlets.Dict().tag(sync=True)  # what the room asks to talk about
+    files: Any = traitlets.List().tag(sync=True)  # written here: {name, path}
     phone_texts = traitlets.Dict().tag(sync=True)
 
 
@@ -56,7 +58,9 @@ class Stage(VBox):  # type: ignore[misc]
         self._proposing = proposing.Proposing(w.lang)
         given = {act: self._doing(act) for act in ACTS}
         own = {
-            "here": self._vote_here,
+            **{name: self._beside(name) for name in besides.BESIDE},
+            "sheets": self._print,
+            "file": self._fetch,
             "choose": self._choose,
             "correct": self._correct,
             "leave": self._leave_form,
@@ -113,13 +117,30 @@ class Stage(VBox):  # type: ignore[misc]
         self._said = {**values, str(values["of"]): values["words"], "turn": turn}
         self.refresh()
 
-    def _vote_here(self, _values: Values) -> None:
-        """Open a ballot under the stage, or close the one that is there."""
-        tree: list[Any] = list(self.children)  # type: ignore[has-type]
-        board, *more = tree
-        self.children = (board,) if more else (board, BallotWidget(self.w, name=f"here {self.subject.id}"))
-        for old in more:
-            old.close()
+    def _beside(self, name: str) -> Any:
+        """Opens under the stage what helps people without a phone, or closes it."""
+
+        def toggle(_values: Values) -> None:
+            tree: list[Any] = list(self.children)  # type: ignore[has-type]
+            board, *more = tree
+            make = besides.BESIDE[name]
+            known = any(isinstance(old, make) for old in more)
+            self.children = (board,) if known else (board, make(self.w, name=f"{name} {self.subject.id}"))
+            for old in more:
+                old.close()
+
+        return toggle
+
+    def _print(self, values: Values) -> None:
+        """Write sheets of paper, and say where."""
+        path = besides.printed(self.w, self.now(), values)
+        others = [one for one in self.board.files if one["name"] != path.name]
+        self.board.files = [*others, {"name": path.name, "path": str(path)}]
+
+    def _fetch(self, values: Values) -> None:
+        """Give the browser a file that was written here."""
+        found = next(one for one in self.board.files if one["name"] == values.get("name"))
+        self.board.send({"file": found["name"]}, [Path(found["path"]).read_bytes()])
 
     def _heard(self) -> None:
         try:
