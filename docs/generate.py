@@ -102,7 +102,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "role": "field",
     },
     "Scene": SCENE,
-    "Mine": {"round": "r3", "ideas": [], "choice": {"list": 2, "all": 6}, "reason": None, "at": 1795341180.5},
+    "Mine": {
+        "round": "r3",
+        "ideas": [],
+        "choice": {"list": 2, "all": 6},
+        "reason": None,
+        "at": 1795341180.5,
+        "principals": [
+            {"id": "p7", "name": "Yvon", "choice": {"list": 1}, "reason": None, "at": 1795341190.0, "own": False}
+        ],
+        "channel": "phone",
+    },
     "Suggestions": {"round": "r1", "ideas": [{"text": "Répondre aussi le samedi", "lang": "fr"}]},
     "Fates": {
         "ideas": [
@@ -190,7 +200,19 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "DeskState": {
         "scene": SCENE,
         "crowd": CROWD,
-        "people": [{"id": "p4", "name": "Awa", "role": "field", "lang": "fr", "present": True, "channel": "phone"}],
+        "people": [
+            {
+                "id": "p4",
+                "name": "Awa",
+                "role": "field",
+                "present": True,
+                "channel": "phone",
+                "joined_at": 1795340400.0,
+                "left_at": None,
+                "holder": None,
+                "recused": ["spokesperson"],
+            }
+        ],
         "facts": {"organisation": "Maison de quartier"},
         "invitation": INVITATION,
         "addresses": ["http://192.0.2.20:8000/"],

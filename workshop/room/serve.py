@@ -34,7 +34,7 @@ from workshop.room.names import code
 from workshop.room.rehearsal import Rehearsal
 from workshop.room.session import Session
 from workshop.room.state import State
-from workshop.room.store import Row, Store
+from workshop.room.store import SCHEMA, Row, Store
 from workshop.room.writer import Writer
 
 log = logging.getLogger("workshop.room")
@@ -154,7 +154,7 @@ async def founded(session: Session, rehearsal: bool) -> None:
     """Make the workshop: its id, join code and QR secret; a rehearsal stays one for ever."""
     state = session.state
     state.workshop = "w" + session.chance(6).hex()
-    row = session.row("workshop", code=code(session.chance), secret=session.chance(16).hex(), schema=1)
+    row = session.row("workshop", code=code(session.chance), secret=session.chance(16).hex(), schema=SCHEMA)
     await session.writer.put(row, session.row("fact", key="rehearsal", value=json.dumps(rehearsal)))
 
 
