@@ -316,7 +316,7 @@ function risks(c) {
   const spare = c.room ? Math.max(0, Math.min(14, (c.room - AROUND - sum(lines.map((one) => one.height))) / Math.max(c.rows.length, 1))) : 0;
   const tens = [0.01, 0.1, 1, 10, 100].filter((n) => n >= f.low && n <= f.high), steps = tens.length > 2 && f.right - f.left < 2000 ? tens : [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300].filter((n) => n >= f.low && n <= f.high);
   let y = f.columns ? 26 : 4;
-  const top = y, held = new Map(), paints = [];
+  const top = y, held = new Map(), middles = [], paints = [];
   c.rows.forEach((row, n) => {
     const { words: name, notes, under, tall, height } = lines[n], full = height + (f.wide ? spare : 0), bold = row.veto || row.place === 1 ? 700 : 500;
     const first = f.wide ? y + (full - tall) / 2 + 14 : y + 18, anchor = f.wide ? "end" : "start", at = f.wide ? f.places + f.labels : f.places;
@@ -324,13 +324,15 @@ function risks(c) {
     notes.forEach((line, k) => c.text(at, first + name.length * 19.2 + k * 17 - 2, line, { size: 14, weight: 600, fill: "var(--warn)", anchor }));
     const middle = f.wide ? y + full / 2 : y + tall + (row.before ? 18 : 20);
     if (row.place !== null && row.place !== undefined) held.set(row.place, [...(held.get(row.place) || []), f.wide ? middle : y + 13]);
+    middles.push(middle);
     paints.push(() => risk(c, f, row, middle));
     if (f.columns) ["likelihood", "impact"].forEach((part, k) => c.words(f.right + 26 + k * f.columns, middle + 5, row[part] ? between(c, part, row[part]) : "–", f.columns - 8, { size: 15 }));
     under.forEach((line, k) => c.text(f.places, y + full - 6 - (under.length - 1 - k) * 17, line, { size: 14, fill: "var(--quiet)" }));
     y += full;
   });
   for (const n of steps) {
-    c.line(f.x(n), top - 2, f.x(n), y, "var(--line)", 1);
+    if (f.wide) c.line(f.x(n), top - 2, f.x(n), y, "var(--line)", 1);
+    else for (const middle of middles) c.line(f.x(n), middle - 13, f.x(n), middle + 16, "var(--line)", 1);
     c.text(Math.max(f.x(n), widthOf(daysOf(c, n), 14, 400) / 2), y + 20, daysOf(c, n), { size: 14, anchor: "middle", fill: "var(--quiet)" });
   }
   c.text((f.left + f.right) / 2, y + 42, c.pick(c.chart.unit), { size: 14, anchor: "middle", fill: "var(--quiet)" });
