@@ -7,6 +7,7 @@ import logging
 from collections import defaultdict, deque
 from typing import Any
 
+import msgspec
 from starlette.websockets import WebSocket
 
 from workshop.messages import LIMITS, Crowd, DeskState, Invitation, Message, Scene, encode
@@ -128,7 +129,8 @@ class Hub:
     def scene(self) -> Scene:
         """What everybody sees now."""
         session = self.session
-        return views.scene(session.state, session.clock, session.monotonic(), self.number)
+        shown = views.scene(session.state, session.clock, session.monotonic(), self.number)
+        return msgspec.structs.replace(shown, at=session.now())
 
     def crowd(self) -> Crowd:
         """The counts now."""

@@ -6,6 +6,8 @@ const STAGES = ["ask", "collect", "group", "vote", "discuss", "decide"];
 const SVG = "http://www.w3.org/2000/svg";
 const MISSING = 4;      // more roles than this cannot all be expected: then only those here are shown
 const MANY = 9;         // options beyond this number stand in columns, by their names only
+const PARTS = 7;        // of the agenda shown at once
+const HEARD = 6;        // ideas read out that stand on the wall at once
 const DOTS_MOST = 72;   // people beyond this number are a bar, not dots
 const $ = (id) => document.getElementById(id);
 const seen = { welcome: null, scene: null, crowd: null, invitation: null, at: 0 };
@@ -61,8 +63,17 @@ function clockWords() {
   return left > 0 ? [t("left"), t("minutes", { m: Math.floor(left / 60), s: String(left % 60).padStart(2, "0") })] : [t("over"), ""];
 }
 
+// How much is left of the part of the agenda that is on: `ends` is in the room's time, as `at` is.
+function partWords() {
+  const part = (seen.scene?.agenda || []).find((item) => item.state === "now");
+  if (!part?.ends || !seen.scene.at) return "";
+  const left = Math.ceil((part.ends - seen.scene.at - (performance.now() - seen.at) / 1000) / 60);
+  return t(left > 0 ? "part" : "part_over", { title: pick(part.title), n: left });
+}
+
 function tick() {
-  const clock = $("clock"), said = clockWords();
+  const clock = $("clock"), said = clockWords(), part = $("part"), words = partWords();
+  if (part && words && part.textContent !== words) part.textContent = words;
   if (!clock || !said) return;
   const [before, time] = said;
   if (clock.dataset.said === before + time) return;
@@ -88,7 +99,7 @@ function head() {
 function foot(lobby) {
   const other = own.lang === "fr" ? "en" : "fr", dark = own.theme === "dark";
   const focused = document.activeElement?.id;
-  $("foot").replaceChildren(h("p", {}, lobby ? t("nothing_to_install") : name()),
+  $("foot").replaceChildren(h("p", { id: "part" }, partWords() || (lobby ? t("nothing_to_install") : name())),
     seen.invitation && !lobby ? h("p", { class: "num" }, `${address()} \u00a0 ${t("code")} `, h("b", {}, code())) : "",
     h("button", { id: "lang", type: "button", lang: other, click: () => keep("lang", other) }, other === "fr" ? "Français" : "English"),
     h("button", { id: "theme", type: "button", click: () => keep("theme", dark ? "light" : "dark") }, t(dark ? "light" : "dark")));
@@ -110,9 +121,11 @@ function here() {
     tell && missing.map((role) => h("li", { class: "none" }, h("div", { "aria-hidden": "true" }, dots(1)), h("span", {}, role.label, " ", t("here_missing")))))];
 }
 
+// The programme: all of it, or where it is long what was done last, what is on and what comes.
 function agenda() {
-  const items = seen.scene?.agenda || [];
-  return items.length > 0 && h("ol", { class: "path", "aria-label": t("programme") }, items.map((item) => h("li", { class: item.state, "aria-current": item.state === "now" && "step" }, pick(item.title))));
+  const items = seen.scene?.agenda || [], at = items.findIndex((item) => item.state === "now"), first = items.length > PARTS ? Math.max(0, at - 1) : 0;
+  const line = (item) => h("li", { class: item.state, "aria-current": item.state === "now" && "step" }, pick(item.title), item.minutes && h("small", { class: "num" }, ` ${t("part_minutes", { n: item.minutes })}`));
+  return items.length > 0 && h("ol", { class: "path", "aria-label": t("programme") }, items.slice(first, first + PARTS).map(line));
 }
 
 function lobby() {
@@ -120,7 +133,9 @@ function lobby() {
   const { qr, url } = seen.invitation;
   const steps = h("ol", {}, h("li", {}, t("step_wifi")), h("li", {}, t("step_scan"), " ", h("strong", { class: "num" }, address())), h("li", {}, t("step_code"), " ", h("strong", { class: "num" }, code())));
   const square = qr.path && h("div", { class: "qr" }, drawing(`0 0 ${qr.size} ${qr.size}`, qr.path, { role: "img", "aria-label": t("qr", { url, code: code() }) }));
-  return [h("div", { class: "lobby" }, h("div", {}, h("h1", {}, t("lobby")), steps), square), here()];
+  const begun = (seen.scene?.agenda || []).some((item) => item.state !== "next");
+  const kiosk = h("p", { class: "sub num" }, t("kiosk", { address: `${address()}/kiosk` }));
+  return [h("div", { class: begun ? "lobby begun" : "lobby" }, h("div", {}, h("h1", {}, t("lobby")), steps, kiosk), square, begun && agenda()), here()];
 }
 
 function options(round) {
@@ -131,15 +146,58 @@ function options(round) {
   return h("ul", { class: many ? "many" : null, "aria-label": t("answers") }, round.options.map((option) => h("li", {}, pick(option.label), !many && option.clause && h("small", {}, pick(option.clause)))));
 }
 
-function turnout(round) {
-  const { answered, entitled, ideas } = seen.crowd || { answered: 0, entitled: 0, ideas: 0 }, most = Math.max(entitled, answered);
-  const prompt = pick(round.prompt), bar = h("i");
+// What was fixed before opening, in one line.
+function terms(round) {
+  if (!["ballot", "consent"].includes(round.kind)) return null;
+  const weights = (round.weights || []).map((one) => t("weight", { name: pick(one.label), n: one.weight })).join(", ");
+  const said = [say(`rules.${round.rule}`), round.threshold && t("threshold", { n: Math.round(100 * round.threshold) }), ["dots", "points"].includes(round.rule) && round.most && t(`most_${round.rule}`, { n: round.most }),
+    round.quorum && t("quorum", { n: round.quorum }), weights && t("weights", { weights })].filter(Boolean);
+  return h("p", { class: "sub terms" }, t("terms", { text: said.join(" · ") }));
+}
+
+// The step of a format with its sentence; who is to read out, and what was read out; before that, what to begin from.
+function format(round) {
+  if (!round.steps?.length) return null;
+  const at = round.step || 0, heard = (round.shared || []).slice(-HEARD), start = at ? [] : (round.starters || []).slice(0, HEARD);
+  return [h("p", { class: "step" }, h("b", { class: "num" }, t("step", { n: at + 1, total: round.steps.length })), " ", h("span", {}, pick(round.steps[at].do))),
+    round.speaker && h("p", { class: "said" }, t("speaker", { name: "" }), h("b", { dir: "auto" }, round.speaker)),
+    heard.length > 0 && [h("h2", {}, t("heard")), h("ul", { class: "heard" }, heard.map((idea) => h("li", { lang: idea.lang, dir: "auto" }, idea.text)))],
+    !heard.length && start.length > 0 && [h("h2", {}, t("starters")), h("ul", { class: "heard" }, start.map((text) => h("li", {}, pick(text))))]];
+}
+
+function counts(round) {
+  const { answered, entitled, ideas } = seen.crowd || { answered: 0, entitled: 0, ideas: 0 }, most = Math.max(entitled, answered), bar = h("i");
   bar.style.width = `${most ? 100 * answered / most : 0}%`;
   const shape = most > DOTS_MOST ? h("div", { class: "meter", "aria-hidden": "true" }, bar) : h("div", { class: "dots", "aria-hidden": "true" }, dots(answered, "in"), dots(most - answered));
-  return [h("div", { class: "turnout" }, h("div", {}, h("h1", { class: prompt.length > 70 && "long" }, prompt), options(round)),
-    h("div", {}, h("p", { class: "big" }, count(answered), " ", h("small", {}, t("of", { n: most }))), h("p", { class: "said" }, t(answered === 1 || (answered === 0 && own.lang === "fr") ? "answered_one" : "answered")), shape,
-      round.kind === "ideas" && h("p", { class: "said num" }, t("ideas_written", { n: ideas })),
-      h("p", { class: "sub lock" }, drawing("0 0 24 24", "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3", { class: "icon", "aria-hidden": "true" }), h("span", {}, t("nobody_sees")))))];
+  return h("div", {}, h("p", { class: "big" }, count(answered), " ", h("small", {}, t("of", { n: most }))), h("p", { class: "said" }, answeredWords(answered)), shape,
+    round.kind === "ideas" && h("p", { class: "said num" }, t("ideas_written", { n: ideas })),
+    h("p", { class: "sub lock" }, drawing("0 0 24 24", "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3", { class: "icon", "aria-hidden": "true" }), h("span", {}, t(round.kind === "ideas" ? privacy(round) : "nobody_sees"))));
+}
+
+// Who reads what is written before the round is closed: as much as the format lets others see.
+const privacy = ({ format, suggest }) => ({ brainwriting: "ideas_sheet", round_robin: "ideas_aloud", one_two_four_all: "ideas_aloud" })[format] || (suggest ? "ideas_suggested" : "ideas_private");
+
+const answeredWords = (n) => t(n === 1 || (n === 0 && own.lang === "fr") ? "answered_one" : "answered");
+
+function turnout(round) {
+  const prompt = pick(round.prompt);
+  return [h("div", { class: "turnout" }, h("div", {}, h("h1", { class: prompt.length > 70 && "long" }, prompt), terms(round), format(round), options(round)), counts(round))];
+}
+
+// A text amended after objections: what was struck and added, why, and what is left to check.
+function redline(round) {
+  const pieces = round.redline?.[own.lang] || Object.values(round.redline || {})[0];
+  if (!pieces?.some(([mark]) => mark !== "same")) return null;
+  const marks = { removed: ["del", t("removed")], added: ["ins", t("added")] }, aim = pick(round.aim);
+  const piece = ([mark, text]) => (marks[mark] ? h(marks[mark][0], {}, h("span", { class: "unseen" }, `${marks[mark][1]} `), text) : text);
+  const said = (round.objections || []).slice(0, 3), wording = said.filter((one) => one.wording);
+  const quote = (one, text) => h("p", { lang: one.lang, dir: "auto" }, text);
+  const { answered, entitled } = seen.crowd || { answered: 0, entitled: 0 };
+  const label = pick(round.options.find((option) => option.id === round.proposal)?.label);
+  return [h("h1", {}, t("redline")), h("p", { class: "sub" }, [label, pick(round.prompt)].filter(Boolean).join(" · ")), h("p", { class: pieces.length > 12 || pieces.map(([, text]) => text).join("").length > 420 ? "redline long" : "redline" }, pieces.map(piece)),
+    h("div", { class: "thirds" }, said.length > 0 && h("section", {}, h("h2", {}, t(said.length > 1 ? "objections" : "objection")), said.map((one) => quote(one, one.text))),
+      wording.length > 0 && h("section", {}, h("h2", {}, t("change")), wording.map((one) => quote(one, one.wording))),
+      h("section", {}, h("h2", {}, t("check")), h("p", {}, aim ? t("check_aim", { aim }) : t("check_help")), h("p", { class: "num" }, h("b", {}, `${answered} ${t("of", { n: Math.max(entitled, answered) })} `), answeredWords(answered))))];
 }
 
 function closed(round) {
@@ -158,7 +216,7 @@ function sceneNow() {
   const { scene, welcome } = seen;
   if (!welcome || !scene) return null;
   const { round, question } = scene;
-  if (round?.state === "open") return turnout(round);
+  if (round?.state === "open") return redline(round) || turnout(round);
   if (round && scene.result) return result(scene.result, round);
   if (round?.state === "closed") return closed(round);
   if (question) return [h("div", { class: "one" }, h("h1", {}, pick(question.prompt)), agenda() || "")];
@@ -205,7 +263,7 @@ function key() {
   }
 }
 
-const HEARD = {
+const HEARS = {
   Welcome(message) { seen.welcome = message; },
   Scene(message) { seen.scene = message; seen.at = performance.now(); },
   Crowd(message) { seen.crowd = message; },
@@ -217,8 +275,8 @@ async function begin() {
   words = await (await fetch("/wall/texts.json")).json();
   const link = openLink(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/wall/ws`, {
     heard(message) {
-      if (!HEARD[message.type]) return;
-      HEARD[message.type](message);
+      if (!HEARS[message.type]) return;
+      HEARS[message.type](message);
       const counting = message.type === "Crowd" && seen.scene?.result && seen.scene.round?.state !== "open";
       if (!counting) draw();
     },
