@@ -294,7 +294,7 @@ def test_ranked_counts_exhausted_ballots_only_where_it_runs_off():
 def test_weights_are_votes_and_ballots_stay_people():
     result = tally(profile("majority", ["yes", "no", "abstain"], [3, 1, 1]), "majority", ["p"], proposal="p")
     assert (result.adopted, result.ballots, result.votes, result.support["p"]) == (True, 3, 5, 0.75)
-    assert count("majority", ["yes"]).votes is None
+    assert (result.voices, count("majority", ["yes"]).votes, count("majority", ["yes"]).voices) == (5, None, 1)
     assert tally(profile("majority", ["yes"], [1]), "majority", ["p"]).votes is None
 
 

@@ -244,6 +244,11 @@ class Result:
         return self.places[0] if self.places else frozenset()
 
     @property
+    def voices(self) -> int:
+        """What the counts add up to: votes where ballots weigh differently, else ballots."""
+        return self.ballots if self.votes is None else self.votes
+
+    @property
     def turnout(self) -> float | None:
         """Ballots over those present and entitled to vote; None if nobody counted them."""
         return self.ballots / self.entitled if self.entitled else None

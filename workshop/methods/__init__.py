@@ -1,6 +1,7 @@
 """This room turns what was said into results: pure functions and their tables of rules.
 
-    voting      twelve rules of counting ballots
+    voting      seventeen rules of counting ballots
+    comparing   the same ballots under other rules
     agreement   median, quartiles, consensus
     risks       what a group makes of one risk
     attention   ballots that answer everything alike

@@ -109,7 +109,7 @@ def _points(book: Book, result: Result, option: OptionId, ballots: str) -> str:
 
 def _score(book: Book, result: Result, option: OptionId, ballots: str) -> str:
     """The mean of all ballots that scored anything; one that left the option out gave it nothing."""
-    cast = result.ballots - result.abstentions
+    cast = result.voices - result.abstentions
     mean = texts.number(_total(result.counts[option]) / cast if cast else 0.0, book.lang, 1)
     return book.say("d_score", mean=mean, ballots=ballots)
 
