@@ -56,6 +56,7 @@ def test_points_too_many_are_never_sent(phone: Callable[..., Page], desk: Desk) 
     assert page.locator(".seal").count() == 0
 
 
+@pytest.mark.shows("VOT5")
 def test_what_nobody_scored_stays_without_a_score_and_nothing_at_all_is_explained(
     phone: Callable[..., Page], desk: Desk
 ) -> None:

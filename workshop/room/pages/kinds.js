@@ -257,7 +257,7 @@ function ideas(c, { mine, put }) {
 }
 
 function names(c, group) {
-  return new Intl.ListFormat(c.lang, { type: "conjunction" }).format(group);
+  return Intl.ListFormat ? new Intl.ListFormat(c.lang, { type: "conjunction" }).format(group) : group.join(", ");
 }
 
 function stepLine(c, step) {
