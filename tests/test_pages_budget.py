@@ -53,7 +53,8 @@ def test_a_cold_join_is_64_kib_in_eight_requests(visitor: Open, desk: Desk) -> N
 
 
 HARNESS = """async ([css, ask, texts, preview]) => {
-    const { default: ballot } = await import('/static/ballot.js');
+    const { default: ballot, learn } = await import('/static/ballot.js');
+    learn((await import('/static/kinds.js')).teach);
     const state = { ask, lang: 'fr', texts, draft: null, answer: null, status: {}, ideas: [], css, preview };
     const calls = {};
     window.model = {
@@ -96,6 +97,20 @@ def test_the_notebook_draws_the_same_ballot_in_a_shadow_root(visitor: Open, desk
     page.evaluate("end()")
     page.evaluate("model.set('lang', 'en')")
     expect(page.locator("h1")).to_have_text("Votre réponse est enregistrée.")
+
+
+def test_the_notebook_learns_the_rarer_ballots_with_their_rule(visitor: Open, desk: Desk) -> None:
+    page = visitor(f"{desk.room.url}texts.fr.json", bypass_csp=True)
+    words = json.loads(page.inner_text("body"))
+    page.goto(f"{desk.room.url}more.fr.json")
+    words |= json.loads(page.inner_text("body"))
+    ask = {"id": "r1", "kind": "ballot", "rule": "score", "state": "open", "most": 5, "quorum": 3}
+    sheets = "".join((PAGES / name).read_text("utf-8") for name in ("phone.css", "more.css"))
+    page.evaluate(HARNESS, [sheets, {**ask, "prompt": QUESTION["prompt"], "options": OPTIONS}, words, False])
+    expect(page.locator(".rule")).to_contain_text("personnes présentes requises")
+    page.check("#s1x4")
+    page.click(".go")
+    assert page.evaluate("model.get('answer').choice") == {"list": 4}
 
 
 def test_the_notebook_lists_the_same_ideas_in_a_shadow_root(visitor: Open, desk: Desk) -> None:
