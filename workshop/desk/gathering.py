@@ -74,19 +74,18 @@ class Gathering:
         steps = formats.steps(self.content, format, timetable.part_of(question, self.content, self.facts), minutes)
         return {**more, "minutes": formats.lasting(steps), "steps": formats.wire(steps)}
 
-    def step(self, step: int | str | None = None) -> Any:
+    def step(self, step: int | str | None = None) -> Round:
         """Go to this step of the open format, by number or id; to the next one if none is named."""
-        assert self.client.state
-        round = self.client.state.scene.round or {}
-        known = [one["id"] for one in round.get("steps") or ()]
+        open_ = next((one for one in self.record("").rounds if one.state == "open"), None)
+        known = [one.id for one in open_.steps] if open_ else []
         wanted = known.index(step) if step in known else step
-        if wanted is None:
-            wanted = int(round.get("step") or 0) + 1
-        return self.client.ask(messages.SetStep, round=str(round.get("id") or ""), step=wanted)
+        if isinstance(wanted, str):
+            raise InputError(texts.say("desk.unknown_step", self.lang, name=wanted, known=", ".join(known)))
+        return msgspec.convert(self.client.ask(messages.SetStep, step=wanted), Round)
 
-    def next_speaker(self) -> Any:
+    def next_speaker(self) -> Round:
         """In a round robin: the turn goes to the next person."""
-        return self.client.ask(messages.SetStep, speaker=True)
+        return msgspec.convert(self.client.ask(messages.SetStep, speaker=True), Round)
 
     # ---- lineage and moderation ----------------------------------------------------------------
 
