@@ -109,6 +109,7 @@ def test_each_reads_an_idea_out_in_turn_or_passes(phone: Phone, desk: Desk) -> N
     pages[first].get_by_label(f"Idée de {first}").check()
     pages[first].click(".go")
     assert speaks(pages[second])
+    assert pages[second].evaluate("document.activeElement.id") == "q"
     expect(pages[second].locator(".said")).to_have_text(f"Idée de {first}")
     pages[second].get_by_role("button", name="Je passe").click()
     assert speaks(pages[first])

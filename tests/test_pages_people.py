@@ -95,12 +95,15 @@ def test_a_proxy_answers_for_each_apart_and_the_principal_has_the_last_word(phon
     holder.check("#y2")
     send(holder)
     expect(principal.get_by_text("Hélène a répondu pour vous, par procuration.")).to_be_visible()
+    holder.get_by_role("button", name="Changer de personne").click()
+    holder.get_by_role("button", name="Pour Nadia").click()
+    expect(holder.locator(".seal")).to_be_visible()
     principal.get_by_role("button", name="Changer ma réponse").click()
     principal.check("#y1")
     send(principal)
     assert principal.get_by_text("a répondu pour vous").count() == 0
-    holder.get_by_role("button", name="Changer de personne").click()
-    expect(holder.get_by_text("Nadia a répondu en personne")).to_be_visible()
+    expect(holder.get_by_text("Nadia a répondu en personne")).to_be_visible()  # and nothing of what she answered
+    assert holder.get_by_role("button", name="Pour Nadia").count() == 0
     desk.close()
     assert cast(desk) == {"Hélène": ("abstain", "phone"), "Nadia": ("no", "phone")}
     assert wrong == []

@@ -541,9 +541,15 @@ function render({ model, el }) {
   const onAnswer = () => { if (!c.own && !model.get("draft")) { c.load(); c.draw(); } };
   const onDraft = () => { if (!c.own) { c.load(); c.draw(); } };
   const onWords = () => c.draw();
+  const onMine = () => {  // whoever's turn it is hears it
+    const turn = !!model.get("mine")?.turn, now = turn && !c.turn;
+    c.turn = turn;
+    c.draw();
+    if (now) c.focus("q");
+  };
   const events = [["change:ask", onAsk], ["change:lang", onWords], ["change:texts", onWords], ["change:status", onStatus],
     ["change:answer", onAnswer], ["change:draft", onDraft], ["change:ideas", onWords], ["change:preview", onWords],
-    ["change:mine", onWords], ["change:others", onWords]];
+    ["change:mine", onMine], ["change:others", onWords]];
   for (const [name, call] of events) model.on(name, call);
   c.load();
   heardNow();

@@ -113,7 +113,7 @@ export default function more(app) {
   }
 
   const whom = () => (room.whom?.round === roundOf()?.id && mine().principals.some((one) => one.id === room.whom.id) ? room.whom.id : "");
-  const chosen = () => room.whom?.round === roundOf()?.id && (room.whom.id === "" || whom());
+  const chosen = () => room.whom?.round === roundOf()?.id && (room.whom.id === "" || mine().principals.some((one) => one.id === room.whom.id && !one.own));
   const choose = (id) => { room.whom = id === null ? null : { round: roundOf().id, id }; draw(); };
 
   function whomScreen() {

@@ -156,7 +156,7 @@ const HEARD = {
     store.set(`ideas:${round}`, message.ideas.length ? message.ideas : null);
     if (message.ideas.length) store.set(`written:${round}`, Math.max(...message.ideas.map((idea) => idea.at)));
     keepAnswer(round, message);
-    for (const one of message.principals) keepAnswer(slotOf(round, one.id), one);
+    for (const one of message.principals) keepAnswer(slotOf(round, one.id), { ...one, choice: one.own ? undefined : one.choice });
     return draw();
   },
   Recorded(message) {
