@@ -62,10 +62,11 @@ FILES: Mapping[str, Mapping[str, Any]] = {
     },
 }
 SAMPLE: Mapping[str, tuple[str, ...]] = {
-    "workshop": ("title", "organisation", "facts", "participants", "roles", "rhythm", "risks"),
-    "ideas": ("ideas",),
-    "ballots": ("leanings", "support", "parked", "objections"),
-    "decisions": ("decisions",),
+    "workshop": ("title", "organisation", "facts", "participants", "roles", "ways", "recusals", "rhythm"),
+    "risks": ("risks", "reasons", "treatments", "acceptances"),
+    "ideas": ("themes", "prompts", "requests", "ideas"),
+    "ballots": ("leanings", "rules", "again", "support", "parked", "objections"),
+    "decisions": ("decisions", "amendments"),
 }
 REFERENCES: References = (
     ("sources", "sources.*.read", "readings"),
@@ -116,17 +117,37 @@ REFERENCES: References = (
 SAMPLE_REFERENCES: References = (
     ("workshop", "participants.*.role", "roles"),
     ("workshop", "roles.@", "roles"),
-    ("workshop", "risks.@", "risks"),
+    ("workshop", "recusals.*.question", "questions"),
+    ("workshop", "recusals.*.role", "roles"),
     ("workshop", "rhythm.channels.*.platform", "platforms"),
     ("workshop", "rhythm.plans.*.posts.@", "platforms"),
+    ("risks", "risks.@", "risks"),
+    ("risks", "reasons.@", "risks"),
+    ("risks", "treatments.@", "risks"),
+    ("risks", "treatments.*.owner", "roles"),
+    ("risks", "treatments.*.question", "questions"),
+    ("risks", "acceptances.*.risk", "risks"),
+    ("risks", "acceptances.*.by", "roles"),
+    ("ideas", "prompts.@", "topics"),
+    ("ideas", "requests.*.owner", "roles"),
     ("ideas", "ideas.*.about", "topics"),
+    ("ideas", "ideas.*.theme", "themes"),
+    ("ideas", "ideas.*.risk.questions.*", "questions"),
+    ("ideas", "ideas.*.risk.treatment.owner", "roles"),
+    ("ideas", "ideas.*.risk.treatment.question", "questions"),
     ("ballots", "leanings.@", "questions"),
+    ("ballots", "rules.@", "questions"),
+    ("ballots", "again.*", "questions"),
     ("ballots", "support.@", "questions"),
     ("ballots", "parked.*", "questions"),
     ("ballots", "objections.*.question", "questions"),
     ("decisions", "decisions.@", "questions"),
     ("decisions", "decisions.*.owner", "roles"),
     ("decisions", "decisions.*.dissent.*.role", "roles"),
+    ("decisions", "decisions.*.risks.*", "risks"),
+    ("decisions", "decisions.*.actions.*.owner", "roles"),
+    ("decisions", "amendments.*.question", "questions"),
+    ("decisions", "amendments.*.by", "roles"),
 )
 
 
@@ -313,7 +334,7 @@ def _sample(folder: Path) -> Sample:
     found = {name: parse(folder / f"{name}.yaml", {k: hints[k] for k in keys}) for name, keys in SAMPLE.items()}
     ids = {name: frozenset(getattr(content, name)) for name in ("questions", "risks", "roles", "platforms")}
     sequences = {part.id for agenda in content.agendas.values() for part in agenda.sequences}
-    ids["topics"] = ids["questions"] | sequences
+    ids |= {"topics": ids["questions"] | sequences, "themes": frozenset(found["ideas"]["themes"])}
     for name, wrong in chain(_references(found, ids, SAMPLE_REFERENCES), _conclusions(found, content)):
         raise located(folder / f"{name}.yaml", wrong)
     return Sample(**{k: v for keys in found.values() for k, v in keys.items() if k != "version"})
