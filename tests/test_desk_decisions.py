@@ -38,6 +38,11 @@ def fields(view: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def folded(view: dict[str, Any], name: str) -> dict[str, Any]:
+    """The fold called `name`, at the foot of a result."""
+    return next(one for block in view["blocks"] for one in block.get("blocks", ()) if one.get("name") == name)
+
+
 def proposing(w: Workshop, rule: str, **values: Any) -> Stage:
     """The stage of the question with the adopting ballot on its balanced option open."""
     stage = w.stage(Q)
@@ -110,7 +115,7 @@ def test_rankings_are_shown_under_other_rules_and_the_rule_of_the_vote_stays(w: 
     press(stage, "vote", rule="irv")
     cast(w, [[["list"], ["two_only"]], [["two_only"], ["list"]], [["anyone_trained"], ["list"]]])
     shown = press(stage, "close")
-    fold = next(one for one in shown["blocks"] if one.get("name") == "other_rules")
+    fold = folded(shown, "other_rules")
     chart = fold["blocks"][0]["chart"]
     assert [row["id"] for row in chart["rows"] if row["fixed"]] == ["irv"]
     assert {"plurality", "schulze", "borda"} <= {row["id"] for row in chart["rows"]}
@@ -122,7 +127,7 @@ def test_agreement_is_said_in_words_and_in_numbers(w: Workshop) -> None:
     press(stage, "vote", rule="gradients")
     cast(w, [{"list": 1, "two_only": 8, "anyone_trained": 1}] * 2 + [{"list": 2, "two_only": 7, "anyone_trained": 8}])
     shown = press(stage, "close")
-    fold = next(one for one in shown["blocks"] if one.get("name") == "agreement")
+    fold = folded(shown, "agreement")
     rows = {row[0]: row[1:] for row in fold["blocks"][0]["rows"]}
     assert rows["Liste de porte-parole par thème"][:3] == ["les avis se rejoignent", "3", "0"]
     assert rows["Toute personne formée"][3] == "Oui, pleinement"
@@ -134,7 +139,7 @@ def test_three_people_of_one_role_have_no_breakdown(w: Workshop) -> None:
     press(stage, "vote", rule="plurality")
     cast(w, ["list", "list", "two_only"])
     shown = press(stage, "close")
-    fold = next(one for one in shown["blocks"] if one.get("name") == "by_role")
+    fold = folded(shown, "by_role")
     assert fold["blocks"][0]["text"] == say("desk.by_role_hidden", "fr")
     assert w.by_role(Q).empty
 
@@ -273,7 +278,9 @@ def test_a_minor_amendment_says_who_and_why_and_keeps_what_was_decided(w: Worksh
         "list",
     )
     assert last.conditions == ("Pour un an",)
-    assert "Chi (correction mineure)" in texts_of(stage.board.view)
+    chain = next(block for block in stage.board.view["blocks"] if block.get("title") == "Amendements")
+    assert chain["items"][0]["text"].startswith("Chi, le ")
+    assert chain["items"][0]["text"].endswith("(correction mineure)\u00a0: Faute de nom.")
 
 
 def test_a_substantive_amendment_asks_for_a_new_vote_first(w: Workshop) -> None:
@@ -322,6 +329,24 @@ def test_the_register_holds_everything_and_follows_the_room(w: Workshop) -> None
     assert parts["Ce qui reste en désaccord"] == ["Trop court."]
     assert any("Place 2 sur 3" in line for line in parts["Non retenues"])
     assert w.register.loc[0, "clause"] == "3.2"
+
+
+def test_what_is_taken_off_the_list_is_talked_about_under_it_most_requested_first(w: Workshop) -> None:
+    stage = w.stage("rest")
+    press(stage, "vote")
+    items = [o.id for o in w.record().rounds[-1].options]
+    cast(w, [[items[1]], [items[0], items[1]], []])
+    shown = press(stage, "close")
+    buttons = next(block for block in shown["blocks"] if block["kind"] == "press")["buttons"]
+    assert [one["values"]["item"] for one in buttons] == [items[1], items[0]]
+    press(stage, "talk", **buttons[0]["values"])
+    below = stage.children[1]
+    assert isinstance(below, Stage)
+    assert below.subject.id == items[1]
+    press(below, "decide")
+    press(below, "record", **{**fields(below.board.view), "option": w.content.questions[items[1]].balanced.id})
+    press(stage, "adopt_list")
+    assert {d.question for d in w.record().decisions} == {*items} - {items[0]}
 
 
 def test_burlington_can_be_shown_in_a_notebook(w: Workshop) -> None:

@@ -9,7 +9,7 @@ import pytest
 from phones import phone
 from rooms import Room
 from test_desk_decisions import fields
-from test_widgets import cast, press, wait_for
+from test_widgets import cast, press, until, wait_for
 
 from workshop.desk import Workshop
 from workshop.desk.widgets import RiskBoard, Stage
@@ -88,7 +88,7 @@ async def test_reasons_from_phones_are_read_without_names(w: Workshop, room: Roo
         assert say("desk.reasons_none", "fr") in repr(shown["blocks"])
         said = {"round": round, "option": "rep_slip", "text": "C’est arrivé deux fois.", "lang": "fr"}
         assert (await far.answer("GiveReason", key="farreason", **said))["type"] == "Recorded"
-        stage.refresh(fresh=True)
+        await until(lambda: "deux fois" in repr(stage.board.view["blocks"]))
         shown = repr(stage.board.view["blocks"])
         assert "Message maladroit ou hors ton, plus haut\u00a0: C’est arrivé deux fois." in shown.replace(
             "\\xa0", "\u00a0"

@@ -56,6 +56,7 @@ async def give(session: Session, who: str, message: GiveReason, channel: str) ->
         body=json.dumps(body, ensure_ascii=False),
     )
     await session.writer.put(row)
+    session.changed("crowd")
     return Recorded(message.key, row[1]["at"])
 
 

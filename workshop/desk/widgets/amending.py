@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workshop import texts
@@ -37,7 +38,12 @@ def chain(now: Now) -> list[View]:
 def amended(now: Now, one: Decision) -> str:
     """One amendment in words."""
     facts = {"who": one.by, "why": one.why, "kind": now.say(f"amend_{one.change or 'minor'}").lower()}
-    return now.say("amended_by", time=texts.clock(one.at, now.lang), **facts)
+    return now.say("amended_by", time=moment(one.at, now.lang), **facts)
+
+
+def moment(at: float, lang: str) -> str:
+    """The day and the hour."""
+    return f"{texts.day(date.fromtimestamp(at), lang)}, {texts.clock(at, lang)}"
 
 
 def signed(now: Now, change: str = "substantive") -> View:

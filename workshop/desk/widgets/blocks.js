@@ -5,8 +5,9 @@ export function drawn(spec, ui, draw) {
   return make[spec.kind]?.(spec, ui, draw) ?? null;
 }
 
-const several = (spec, ui, draw) => h("div", { class: "blocks" }, spec.blocks.map(draw));
 const head = (spec) => spec.title ? h("h3", { text: spec.title }) : null;
+const folds = (spec) => spec.blocks.every((one) => one.kind === "fold");
+const several = (spec, ui, draw) => h("div", {}, head(spec), h("div", { class: folds(spec) ? null : "blocks" }, spec.blocks.map(draw)));
 
 // What not everybody needs at once: closed until somebody opens it, then as they left it.
 function fold(spec, ui, draw) {

@@ -18,16 +18,17 @@ def discuss(now: Now) -> View:
         return {"blocks": [text(now, "closed_not_shown")], "go": button(now, "reveal", "go_reveal")}
     if last.kind == "estimate":
         return estimating.discuss(now, last)
-    blocks = [chart(now, last), evidence.came(now, last), *voices(now, last), *evidence.further(now, last)]
+    blocks = [chart(now, last), evidence.came(now, last), *evidence.moved(now, last), *voices(now, last)]
+    further = evidence.further(now, last)
     if now.subject.about != "question":
-        return {"blocks": blocks, "go": button(now, "finish", "go_next")}
+        return {"blocks": [*blocks, *further], "go": button(now, "finish", "go_next")}
     body = adopting(now, last) if last.purpose == "adopting" else indicative(now, last)
     quiet = [button(now, "decide", "quiet_decide")] if body["go"]["act"] != "decide" else []
     reason = field(now, "reason", "text", hint=True, wide=True)
     more = {**button(now, "repeat", "quiet_repeat"), "fields": [reason]}
     return {
         "go": body["go"],
-        "blocks": [*blocks, *body["blocks"]],
+        "blocks": [*blocks, *body["blocks"], *further],
         "quiet": [*body.get("quiet", []), *quiet],
         "more": more,
     }

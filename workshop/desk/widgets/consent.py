@@ -51,7 +51,8 @@ def after(now: Now) -> View:
     done = not any(o.id in left for o in last.options if o.id not in off)
     first = {"kind": "lines", "title": now.say("lifted"), "items": lines} if lines else text(now, "lifted_none")
     rest = {"kind": "lines", "title": now.say("list_done" if done else "kept"), "items": kept}
-    open_ = [names[item] for item in off if item in left and item in names]
-    warn = [text(now, "list_open", names=", ".join(open_))] if done and open_ else []
+    open_ = [item for item, _ in off.most_common() if item in left and item in names]
+    talk = [{**button(now, "talk", "talk", title=names[i]), "key": i, "values": {"item": i}} for i in open_]
+    warn = [text(now, "list_open"), {"kind": "press", "buttons": talk}] if open_ else []
     go = button(now, "finish", "go_next") if done else button(now, "adopt_list", "go_adopt_list")
     return {"blocks": [first, rest, *warn], "go": go}

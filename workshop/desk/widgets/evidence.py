@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workshop import figures, texts
 from workshop.desk import results, weighing
-from workshop.desk.widgets.now import Now, View, fold, table, text
+from workshop.desk.widgets.now import Now, View, fold, several, table, text
 from workshop.desk.widgets.setting import terms
 from workshop.methods import agreement
 from workshop.methods.agreement import Spread
@@ -27,7 +27,8 @@ def came(now: Now, round: Round) -> View:
 
 def further(now: Now, round: Round) -> list[View]:
     """What not everybody needs at once, each in its fold; only what this ballot can say."""
-    return [*moved(now, round), *other_rules(now, round), *spreads(now, round), *roles(now, round)]
+    folds = [*other_rules(now, round), *spreads(now, round), *roles(now, round)]
+    return [{**several(*folds), "title": now.say("further")}] if folds else []
 
 
 def moved(now: Now, round: Round) -> list[View]:

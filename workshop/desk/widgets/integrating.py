@@ -35,10 +35,9 @@ def integrate(now: Now, round: Round) -> list[View]:
     """Objections with their words to take over, the text to amend, and what changes, as it is being typed."""
     said, old = objections(now, round), filled(proposed(round), now.lang)
     typed = str(now.said.get("wording", old))
-    fields = [
-        field(now, "wording", "textarea", key="amended", hint=True, value=typed, turn=now.said.get("turn", 0)),
-        field(now, "wording_other", "textarea", key="amended_other", hint=True, value=""),
-    ]
+    turn = now.said.get("turn", 0)
+    words = field(now, "wording", "textarea", key="amended", hint=True, rows=6, value=typed, turn=turn)
+    other = field(now, "wording_other", "textarea", key="amended_other", hint=True, value="")
     change = {
         "kind": "redline",
         "title": now.say("redline"),
@@ -47,7 +46,7 @@ def integrate(now: Now, round: Round) -> list[View]:
         "pieces": [list(piece) for piece in redline(old, typed)],
     }
     items = [_item(now, k, one) for k, one in enumerate(said, 1)]
-    return [*_listed(now, items), text(now, "failed_once"), form(fields), change]
+    return [*_listed(now, items), text(now, "failed_once"), form([words]), change, form([other])]
 
 
 def held(now: Now, round: Round) -> list[View]:

@@ -11,6 +11,7 @@ from workshop import texts
 from workshop.agenda import Content
 from workshop.desk import results, tables
 from workshop.desk.concluding import clause_numbers
+from workshop.desk.widgets.amending import moment
 from workshop.desk.widgets.live import Live, listen, module, replace
 from workshop.model import Decision, Record, Text
 
@@ -134,8 +135,7 @@ class Register:
         every = [d for d in self.record.decisions if d.question == last.question and d.by]
         kinds = {d.id: self.say(f"amend_{d.change or 'minor'}").lower() for d in every}
         return [
-            self.say("amended_by", time=texts.clock(d.at, self.lang), who=d.by, kind=kinds[d.id], why=d.why)
-            for d in every
+            self.say("amended_by", time=moment(d.at, self.lang), who=d.by, kind=kinds[d.id], why=d.why) for d in every
         ]
 
 

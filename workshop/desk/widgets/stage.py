@@ -66,6 +66,7 @@ class Stage(VBox):  # type: ignore[misc]
             "leave": self._leave_form,
             "redraft": self._redraft,
             "take": self._take,
+            "talk": self._talk,
         }
         self.board = Board(w.lang, given | own, phone_texts=phone_texts(w.lang))
         super().__init__(children=[self.board])
@@ -117,17 +118,25 @@ class Stage(VBox):  # type: ignore[misc]
         self._said = {**values, str(values["of"]): values["words"], "turn": turn}
         self.refresh()
 
+    def _talk(self, values: Values) -> None:
+        """A question taken off the list is talked about here, on a stage of its own under the list."""
+        self._under(Stage(self.w, str(values["item"])))
+
+    def _under(self, *shown: Any) -> None:
+        """Show this under the board, in place of what was there."""
+        tree: list[Any] = list(self.children)  # type: ignore[has-type]
+        board, *more = tree
+        self.children = (board, *shown)
+        for old in more:
+            old.close()
+
     def _beside(self, name: str) -> Any:
         """Opens under the stage what helps people without a phone, or closes it."""
 
         def toggle(_values: Values) -> None:
-            tree: list[Any] = list(self.children)  # type: ignore[has-type]
-            board, *more = tree
             make = besides.BESIDE[name]
-            known = any(isinstance(old, make) for old in more)
-            self.children = (board,) if known else (board, make(self.w, name=f"{name} {self.subject.id}"))
-            for old in more:
-                old.close()
+            known = any(isinstance(old, make) for old in self.children[1:])
+            self._under(*([] if known else [make(self.w, name=f"{name} {self.subject.id}")]))
 
         return toggle
 
@@ -178,6 +187,8 @@ class Stage(VBox):  # type: ignore[misc]
         round = state.scene.round or {}
         ours = self.subject.id in (round.get("question"), (state.scene.question or {}).get("id"))
         format = (round.get("step"), round.get("speaker"), len(round.get("shared") or ()))
+        if self.subject.about == "risks" and round.get("state") != "open":
+            return object()  # reasons come in from phones, and nothing else in the scene says so
         shown = (state.scene.stage, round.get("id"), round.get("state"), bool(state.scene.result))
         return (shown, format) if ours else ours
 
