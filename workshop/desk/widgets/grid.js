@@ -101,7 +101,7 @@ function render({ model, el }) {
     for (const input of row.inputs) if (input.type === "checkbox") input.checked = Boolean(given.cells?.[input.name]); else input.value = given.cells?.[input.name] ?? "";
     const number = h("label", { class: "number" }, h("span", { class: ask.wide ? null : "sr", text: words.grid_number }), row.number);
     row.node = ask.wide
-      ? h("li", { role: "group" }, h("div", { class: "head" }, number, row.name, row.role), h("div", { class: "cells" }, blocks(row, specs)), row.status)
+      ? h("div", { class: "one", role: "group" }, h("div", { class: "head" }, number, row.name, row.role), h("div", { class: "cells" }, blocks(row, specs)), row.status)
       : h("tr", {}, h("th", { scope: "row" }, number), h("td", {}, row.name), h("td", {}, row.role), row.inputs.map((input) => h("td", {}, input)), h("td", {}, row.status));
     name(row);
     row.blank = content(row);
@@ -112,7 +112,7 @@ function render({ model, el }) {
     row.node.addEventListener("focusout", (event) => { if (!row.node.contains(event.relatedTarget)) submit(row, false); });
     row.node.addEventListener("change", () => { if (!row.node.contains(ui.root.activeElement)) submit(row, false); });
     rows.push(row);
-    list.append(row.node);
+    list.append(ask.wide ? h("li", {}, row.node) : row.node);
     return row;
   };
 
@@ -146,7 +146,7 @@ function render({ model, el }) {
       list = ask.wide ? h("ol", { class: "stack" }) : h("tbody");
       closed = h("p", { class: "closed", role: "status" });
       inside.replaceChildren(h("h2", { tabindex: "-1", text: ask.title }), h("p", { class: "quiet", text: words.grid_how }), closed,
-        ask.wide ? list : h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words.grid }, h("table", {},
+        ask.wide ? list : h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": ask.title }, h("table", {},
           h("thead", {}, h("tr", {}, heads.map((text) => h("th", { scope: "col", text })))), list)),
         h("div", { class: "bar" }, h("button", { type: "button", text: words.grid_more, "data-key": "more", onclick: () => { const last = rows.at(-1); go(last, 1, 0); } })));
       for (const sheet of model.get("sheets")) add(sheet);

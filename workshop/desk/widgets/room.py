@@ -13,6 +13,7 @@ from workshop.desk.timetable import agenda_of
 from workshop.desk.widgets import roster
 from workshop.desk.widgets.live import Live, Values, listen, module, replace
 from workshop.errors import InputError
+from workshop.messages import DeskState
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
@@ -62,7 +63,7 @@ class RoomWidget(Live):
         state = self.w.client.state
         assert state is not None
         self.way = way(state.invitation, state.addresses, self._lang)
-        known, asked = roles(self.w), state.scene.question or {}
+        known, asked = roles(self.w), on_screen(state)
         with self.hold_sync():
             self.question = texts.pick(asked.get("prompt") or {}, self._lang)
             self.holders = roster.holders(state.people, known)
@@ -92,7 +93,7 @@ class RoomWidget(Live):
         """From the question on the screens, or no longer."""
         state = self.w.client.state
         assert state is not None
-        asked = str((state.scene.question or {}).get("id") or "")
+        asked = str(on_screen(state).get("id") or "")
         reason = str(values.get("reason") or "")
         self.w.recuse(str(values["participant"]), asked, reason, bool(values["recused"]))
 
@@ -108,6 +109,14 @@ class RoomWidget(Live):
     def _set(self, values: Values) -> None:
         self.w.set(**chosen(values, self._lang), **_roles_set(str(values.get("roles", "")), self.w))
         self.handed = texts.say("desk.room_saved", self._lang)
+
+
+def on_screen(state: DeskState) -> dict[str, Any]:
+    """The question people look at, {id, prompt}: that of the open round, else of the scene."""
+    round = state.scene.round or {}
+    if round.get("state") == "open" and round.get("question"):
+        return {"id": round["question"], "prompt": round["prompt"]}
+    return state.scene.question or {}
 
 
 def roles(w: Workshop) -> list[dict[str, Any]]:

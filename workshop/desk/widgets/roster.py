@@ -46,7 +46,7 @@ def _notes(person: Mapping[str, Any], listed: Listed, votes: bool, recused: bool
         said.append(texts.say("desk.roster_came", lang, time=texts.clock(person["joined_at"], lang)))
     if person["left_at"]:
         said.append(texts.say("desk.roster_left", lang, time=texts.clock(person["left_at"], lang)))
-    if person["channel"] != "phone":
+    if person["channel"] != "phone" and person["joined_at"] is not None:
         said.append(texts.say(f"desk.channel_{person['channel']}", lang))
     if not votes:
         said.append(texts.say("desk.roster_observes", lang))
