@@ -191,7 +191,7 @@ def test_a_failure_is_an_alert_in_the_widget_and_what_was_typed_stays(
 ) -> None:
     page = notebook(lab, visitor, "1-purpose.ipynb")
     board = stage(page, desk.content.questions[Q].prompt["fr"])
-    board.get_by_label("Minutes").fill("900")
+    board.get_by_label("Minutes", exact=True).fill("900")
     board.get_by_role("button", name="Ouvrir le premier vote").click()
     expect(board.get_by_role("button", name="Clore le vote et montrer le résultat")).to_be_visible()
     desk.close()
