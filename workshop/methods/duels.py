@@ -29,10 +29,11 @@ Table = Mapping[OptionId, Mapping[OptionId, int]]
 class Preferences:
     """`over[a][b]` are the ballots that hold option a above b, and `over[a][a]` those that rank a at all.
 
-    Unranked is below every rank. `votes` is how many ballots a set holds.
+    Unranked is below every rank. `votes` is how many ballots a set holds, `everybody` all of them.
     """
 
     over: Mapping[OptionId, Mapping[OptionId, Ballots]]
+    everybody: Ballots
     votes: Callable[[Ballots], int]
 
 
@@ -91,17 +92,19 @@ def preferences(columns: Columns) -> Preferences:
     over = {o: dict(zip(columns.options, sets, strict=False)) for o in columns.options}
     for o, ranked in zip(columns.options, _sets(given > 0), strict=True):
         over[o][o] = ranked
-    return Preferences(over, int.bit_count if columns.counts is None else _weighing(columns.counts))
+    votes = int.bit_count if columns.counts is None else _weighing(columns.counts)
+    return Preferences(over, (1 << given.shape[1]) - 1, votes)
 
 
-def duels(columns: Columns, cast: int, unranked: Unranked = "last") -> Duels:
+def duels(columns: Columns, cast: int, unranked: Unranked = "last", held: Preferences | None = None) -> Duels:
     """The votes in each duel, of `cast` ballots that rank anything.
 
-    `unranked="ignore"`: a ballot takes part in a duel only if it ranks both options.
+    `unranked="ignore"`: a ballot takes part in a duel only if it ranks both options. Where the preferences are
+    `held` already, they are counted instead of the ballots.
     """
     ranks, named = _ranks(columns), columns.values > 0
     if unranked == "last":
-        above = _pairs(columns, ranks, lambda rows: rows[:, None] < ranks)
+        above = _held(held) if held else _pairs(columns, ranks, lambda rows: rows[:, None] < ranks)
         return Duels(above, {o: dict.fromkeys(columns.options, cast) for o in columns.options})
     above = _pairs(columns, ranks, lambda rows: (rows[:, None] < ranks) & named)
     return Duels(above, _pairs(columns, named, lambda rows: rows[:, None] & named))
@@ -122,6 +125,10 @@ def _pairs(columns: Columns, rows: NDArray[Any], which: Callable[[NDArray[Any]],
         found += _votes(which(block), columns.counts).tolist()
     named = columns.options
     return {o: {x: n for x, n in zip(named, row, strict=True) if x != o} for o, row in zip(named, found, strict=True)}
+
+
+def _held(held: Preferences) -> Table:
+    return {o: {x: held.votes(sets) for x, sets in row.items() if x != o} for o, row in held.over.items()}
 
 
 def _votes(which: NDArray[np.bool_], counts: NDArray[np.int64] | None) -> NDArray[np.int64]:

@@ -127,7 +127,7 @@ def repeated(options: Iterable[OptionId], first: Callable[[frozenset[OptionId]],
     """The first place among `options`, then the first place among those left, until all are placed."""
     places: list[frozenset[OptionId]] = []
     left = frozenset(options)
-    while left:
+    while len(left) > 1:
         places.append(frozenset(first(left)))
         left -= places[-1]
-    return tuple(places)
+    return (*places, left) if left else tuple(places)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workshop.methods.columns import Columns, rankings
-from workshop.methods.duels import Duels, duels
+from workshop.methods.duels import Duels, duels, preferences
 from workshop.methods.locking import lock
 from workshop.methods.profiles import Places, Poll, repeated
 from workshop.methods.runoff import Runoff, Votes
@@ -37,8 +37,7 @@ class Rankings:
 
 def ranked(poll: Poll) -> Result:
     """First is who beats every other in a duel (Condorcet, 1785); if nobody does, instant run-off decides."""
-    read = _read(poll)
-    runoff, everybody = Runoff(read.columns), frozenset(poll.options)
+    (read, runoff), everybody = _to_run_off(poll), frozenset(poll.options)
     found = _repeating(poll, read, lambda left: read.pairs.champions(left) or runoff.first(left))
     if not found.places or read.pairs.champions(everybody):
         return found
@@ -51,8 +50,7 @@ def irv(poll: Poll) -> Result:
 
     Support is the option's share of the last count it took part in; exhausted ballots are abstentions.
     """
-    read = _read(poll)
-    runoff = Runoff(read.columns)
+    read, runoff = _to_run_off(poll)
     counts = runoff.counts(frozenset(poll.options)) if read.cast else ()
     last = {o: votes for votes in counts for o in votes}
     support = {o: votes[o] / max(1, sum(votes.values())) for o, votes in last.items()}
@@ -98,6 +96,12 @@ def _read(poll: Poll) -> Rankings:
     columns = rankings(poll)
     cast = columns.speaking(columns.values > 0)
     return Rankings(columns, duels(columns, cast, poll.unranked), cast)
+
+
+def _to_run_off(poll: Poll) -> tuple[Rankings, Runoff]:
+    columns = rankings(poll)
+    held, cast = preferences(columns), columns.speaking(columns.values > 0)
+    return Rankings(columns, duels(columns, cast, poll.unranked, held), cast), Runoff(held)
 
 
 def _repeating(poll: Poll, read: Rankings, first: First, support: Support | None = None) -> Result:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
-from workshop.methods.columns import Columns
-from workshop.methods.duels import Ballots, Preferences, preferences
+from workshop.methods.duels import Ballots, Preferences
 from workshop.model import OptionId
 
 Votes = Mapping[OptionId, int]
 Options = frozenset[OptionId]
 
-EVERYBODY: Ballots = -1  # all bits are set
 FORKS = 8  # among more options than these, a tie for last that matters is a tie of all who are still in
 
 
@@ -25,22 +22,18 @@ class Runoff:
     first place (parallel universes: Conitzer, Rognlie and Xia, 2009).
     """
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, held: Preferences) -> None:
+        self._held = held
         self._known: dict[tuple[Options, Ballots], Options] = {}
         self._ran: dict[tuple[Options, Ballots], tuple[tuple[Votes, ...], Ballots]] = {}
 
-    @cached_property
-    def _held(self) -> Preferences:
-        return preferences(self._columns)
-
     def first(self, left: Options) -> Options:
         """Who wins among these options; several are a tie."""
-        return self._winners(left, EVERYBODY)
+        return self._winners(left, self._held.everybody)
 
     def counts(self, left: Options) -> tuple[Votes, ...]:
         """First preferences at each count, up to the winner or to a tie for last that matters."""
-        return self._run(left, EVERYBODY)[0]
+        return self._run(left, self._held.everybody)[0]
 
     def _winners(self, left: Options, live: Ballots) -> Options:
         key = (left, live)
@@ -91,12 +84,12 @@ def _won(votes: Votes) -> bool:
     return 2 * most > sum(votes.values()) or not most
 
 
-def _last(votes: Votes) -> Options:
+def _last(votes: Votes) -> list[OptionId]:
     fewest = min(votes.values())
-    return frozenset([o for o, n in votes.items() if n == fewest])
+    return [o for o, n in votes.items() if n == fewest]
 
 
-def _harmless(votes: Votes, last: Options) -> bool:
+def _harmless(votes: Votes, last: list[OptionId]) -> bool:
     """Those in last place can go out together: even joined they stay below the next."""
     others = [n for o, n in votes.items() if o not in last]
     return bool(others) and len(last) * min(votes.values()) < min(others)
