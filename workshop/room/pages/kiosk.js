@@ -75,16 +75,17 @@ export default function kiosk(app, self) {
     return open("");
   }
 
-  function touch() {
+  // A press counts as one when it is over: what it was on may not go away under the finger.
+  function touch(event) {
     touched = Date.now();
-    if (room.page === "idle") open(before);
+    if (room.page === "idle" && event.type === "click") open(before);
   }
 
   // What a phone says of itself, a tablet says otherwise.
   for (const table of Object.values(words)) {
     for (const key of Object.keys(table).filter((one) => one.startsWith("more.kiosk_is_"))) table[key.replace("more.kiosk_is_", "phone.")] = table[key];
   }
-  for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, touch, true);
+  for (const event of ["pointerdown", "keydown", "input", "click"]) addEventListener(event, touch, true);
   addEventListener("pageshow", (event) => { if (event.persisted) location.replace("/kiosk"); });
   setInterval(watch, 500);
   if (boot) room.page = "leaving";
