@@ -70,6 +70,19 @@ class Reading:
         wanted = [s for id, s in scores.items() if id in catalogue and (only is None or id in only)]
         return figures.risk_chart(wanted, catalogue)
 
+    def ballots(self, question: str) -> pd.DataFrame:
+        """The answers of the last ballot of this question (or of a round, by its id) without names, to count again.
+
+        `to_csv(path, index=False)` makes the file for `python -m workshop tally`. InputError where answers are a
+        yes, a no or words: their counts are the whole result.
+        """
+        record = self.record()
+        known = [r for r in record.rounds if question in (r.id, r.question) and r.state in results.COUNTED]
+        for round in reversed(known):
+            if round.kind == "ballot" and round.rule in tables.ONE_EACH | tables.MARKED:
+                return tables.ballots(record, round)
+        raise InputError(texts.say("room.none_to_count", self.lang, question=question))
+
     def compare(self, question: str) -> pd.DataFrame:
         """The last ranked or scored ballot of this question under every rule that can read it."""
         round, found = self.under_other_rules(question)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workshop import texts
 from workshop.agenda import Content
-from workshop.desk import lineage
-from workshop.model import Decision, Option, Record, RiskScore
+from workshop.desk import lineage, results
+from workshop.model import RANKED, SCORED, Decision, Option, Record, RiskScore, Round
 
 if TYPE_CHECKING:
     import pandas as pd
+
+ONE_EACH = frozenset({"plurality", *RANKED})  # written as a ranking
+MARKED = frozenset({"approval", "gradients", "dots", "points", *SCORED})  # written as a number an option
 
 
 def _frame(rows: list[dict[str, Any]], columns: str) -> pd.DataFrame:
@@ -177,6 +181,34 @@ def risks(scores: dict[str, RiskScore], content: Content, lang: str) -> pd.DataF
         for s in scores.values()
     ]
     return _frame(rows, "risk name likelihood impact range_likelihood range_impact answers talk")
+
+
+def ballots(record: Record, round: Round) -> pd.DataFrame:
+    """One answer of a closed ballot a row, with how many votes it has; no name, and no order that tells one.
+
+    As CSV it is a file that `python -m workshop tally` counts: rankings (`A > B = C`) or numbers by option.
+    """
+    import pandas as pd
+
+    cast = results.ballots(record, round)
+    votes = results.weights(record, round, cast) or [1] * len(cast)
+    options = [one.id for one in round.options]
+    columns = ["ranking"] if round.rule in ONE_EACH else options
+    found: Counter[tuple[Any, ...]] = Counter()
+    for ballot, weight in zip(cast, votes, strict=True):
+        found[_written(round.rule, ballot.choice, options)] += weight
+    rows = sorted(([n, *answer] for answer, n in found.items()), key=lambda row: (-row[0], str(row)))
+    return pd.DataFrame(rows, columns=["count", *columns], dtype=object)
+
+
+def _written(rule: str, choice: Any, options: list[str]) -> tuple[Any, ...]:
+    """An answer as cells of a file of ballots."""
+    if rule in ONE_EACH:
+        ranks = [[choice]] if rule == "plurality" else choice
+        return (" > ".join(" = ".join(o for o in options if o in rank) for rank in ranks),)
+    if rule == "approval":
+        return tuple(int(o in choice) for o in options)
+    return tuple(choice.get(o) for o in options)
 
 
 def journal(record: Record) -> pd.DataFrame:
