@@ -1,7 +1,8 @@
-"""A whole question in a real JupyterLab: an objection, its redline and a second consent, by three phones."""
+"""A whole question in a real JupyterLab: an objection, its redline, a second consent; phones, paper and proxy."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -46,30 +47,66 @@ def object_to(phone: Page, text: str, wording: str) -> None:
     expect(phone.locator(".seal:not(.wait)")).to_be_visible()
 
 
+def answer_for(phone: Page, name: str) -> None:
+    """Whose answer this phone gives now."""
+    change = phone.get_by_role("button", name="Changer de personne")
+    expect(change.or_(phone.get_by_text("Pour qui répondez-vous")).first).to_be_visible()
+    if change.is_visible():
+        change.tap()
+    phone.get_by_role("button", name=f"Pour {name}").tap()
+
+
+def type_sheet(page: Page, number: int, *letters: str) -> None:
+    """A sheet of paper, by keyboard alone: its cells by their first letter, then Enter."""
+    sheet = page.locator("section.grid").get_by_label("Feuille", exact=True).first
+    sheet.focus()
+    if sheet.is_editable():
+        page.keyboard.press("Control+A")
+        page.keyboard.type(str(number))
+    for letter in letters:
+        page.keyboard.press("Tab")
+        if letter:
+            page.keyboard.press(letter)
+    page.keyboard.press("Enter")
+    expect(page.locator("section.grid").get_by_text(f"Feuille {number} enregistrée")).to_be_visible()
+
+
 def press(board: Locator, name: str) -> None:
     board.get_by_role("button", name=name).click()
 
 
-def test_a_whole_question_with_objection_redline_and_second_consent_by_three_phones(
+@pytest.mark.shows("JOI5", "VOT9", "OBJ2")
+def test_a_whole_question_with_objection_redline_and_second_consent_by_phones_a_paper_grid_and_a_proxy(
     lab: Lab, lab_room: Room, desk: Workshop, visitor: Open
 ) -> None:
     page = notebook(lab, visitor, "2-people.ipynb")
     board = stage(page, desk.content.questions[Q].prompt["fr"])
     ada, bo, chi = (joined(visitor, lab_room, name) for name in ("Ada", "Bo", "Chi"))
+    desk.add_person("Ève", "field", present=False)
+    desk.mandate("Ève", "Bo")
     board.get_by_label("Façon de voter").select_option("plurality")
     press(board, "Ouvrir le premier vote")
     expect(board.get_by_text("Fixé avant l’ouverture")).to_be_visible()
-    for phone in (ada, bo, chi):
+    for phone in (ada, chi):
         choose(phone, LIST)
+    for name in ("moi", "Ève"):
+        answer_for(bo, name)
+        choose(bo, LIST)
+    press(board, "Saisir des feuilles")
+    type_sheet(page, 7, "", "b", "l")
+    assert own(page) == []
     press(board, "Clore le vote et montrer le résultat")
 
     board.get_by_label("Façon de voter").select_option("consent")
     board.get_by_label("Le but que ce texte doit servir").fill("Répondre vite, sans engager tout le monde.")
     assert own(page) == []
     press(board, f"Voter sur «\u00a0{LIST}\u00a0»")
-    expect(bo.get_by_text("Répondre vite, sans engager tout le monde").first).to_be_visible()
+    expect(ada.get_by_text("Répondre vite, sans engager tout le monde").first).to_be_visible()
     choose(ada, "Oui, je consens")
-    choose(bo, "Oui, je consens")
+    for name in ("moi", "Ève"):
+        answer_for(bo, name)
+        choose(bo, "Oui, je consens")
+    type_sheet(page, 7, "", "", "o")
     object_to(chi, HARM, MORE)
     press(board, "Clore le vote et montrer le résultat")
 
@@ -86,10 +123,13 @@ def test_a_whole_question_with_objection_redline_and_second_consent_by_three_pho
     assert own(page) == []
     press(board, "Ouvrir le second consentement sur ce texte")
 
-    for phone in (ada, bo, chi):
+    for phone, name in ((ada, ""), (chi, ""), (bo, "moi"), (bo, "Ève")):
+        if name:
+            answer_for(phone, name)
         expect(phone.locator("form.sheet ins").first).to_contain_text("La nuit, la relève répond.")
         choose(phone, "Oui, je consens")
-    expect(board.locator(".live b").first).to_have_text("3")
+    type_sheet(page, 7, "", "", "o")
+    expect(board.locator(".live b").first).to_have_text("5")
     press(board, "Clore le vote et montrer le résultat")
     press(board, "Passer à la décision")
     board.get_by_label("Personne responsable").fill("Ada")
@@ -109,3 +149,7 @@ def test_a_whole_question_with_objection_redline_and_second_consent_by_three_pho
     assert [one["text"] for one in second.objections] == [HARM]
     assert ("same", first.options[0].clause["fr"]) in second.redline["fr"]
     assert say("desk.decided", "fr") in board.inner_text()
+    for round in record.rounds:
+        channels = Counter(b.channel for b in record.ballots if b.round == round.id)
+        assert channels == {"phone": 3, "proxy": 1, "paper": 1}
+    assert len({b.participant for b in record.ballots if b.channel == "paper"}) == 1
