@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import Open
+from browser import Open, axe
 from lab import Lab
 from playwright.sync_api import Locator, Page, expect
 from rooms import Room
@@ -99,3 +99,25 @@ def test_ideas_are_grouped_merged_and_set_aside_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(board.get_by_text("Mises de côté (1)")).to_be_visible()
     assert [one.aside for one in desk.record().ideas if one.aside] == ["Déjà décidé."]
+
+
+def test_the_agenda_and_the_parking_lot_are_used_by_keyboard_and_axe_finds_nothing(
+    lab: Lab, lab_room: Room, desk: Workshop, visitor: Open
+) -> None:
+    desk.start_part("two_open")
+    kept = desk.record("").facts["timetable"]
+    desk.set(timetable={**kept, "started": {"two_open": kept["started"]["two_open"] - 60 * 25}})
+    lab.add_notebook("clock.ipynb", CELLS.replace('w.stage("image")', "w.agenda()"), "w.matters_board()")
+    page = notebook(lab, visitor, "clock.ipynb")
+    clock, board = page.locator("section.agenda"), page.locator("section.matters")
+    expect(clock.get_by_role("timer")).to_contain_text("de plus que prévu")
+    shorten = clock.get_by_role("button", name="Raccourcir ainsi")
+    shorten.focus()
+    page.keyboard.press("Enter")
+    expect(shorten).to_have_count(0)
+    clock.get_by_role("button", name="Commencer cette partie Image voulue").press("Enter")
+    expect(clock.get_by_role("heading", name="Partie en cours")).to_contain_text("Image voulue")
+    board.get_by_label("Mettre quelque chose au parking").fill("Les comptes privés")
+    page.keyboard.press("Enter")
+    expect(board.locator(".lines li")).to_contain_text("Les comptes privés")
+    assert axe(page, ".jp-OutputArea-output") == []

@@ -21,9 +21,9 @@ function render({ model, el }) {
     set(caption, rest < 0 ? words.agenda_over : words.agenda_left);
   };
 
-  const line = (part) => h("li", { class: part.state, "aria-current": part.state === "now" ? "step" : null },
+  const line = (part, n, all) => h("li", { class: part.state, "aria-current": part.state === "now" ? "step" : null },
     h("p", {}, h("b", { text: part.title }), h("span", { class: "sr", text: ` (${part.words})` }), " ", h("small", { text: part.note })),
-    part.start ? h("button", { type: "button", text: words.agenda_start, "aria-label": `${words.agenda_start} ${part.title}`, "data-key": `start-${part.id}`,
+    part.start ? h("button", { type: "button", class: all.findIndex((one) => one.start) === n ? "first" : "later", text: words.agenda_start, "aria-label": `${words.agenda_start} ${part.title}`, "data-key": `start-${part.id}`,
       onclick: (event) => ui.act("start", { part: part.id }, event.currentTarget) }) : null);
 
   const draw = () => {

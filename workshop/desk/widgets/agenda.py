@@ -103,7 +103,7 @@ def _part(piece: Piece, lang: str) -> dict[str, Any]:
 
 
 def _late(table: Timetable, cuts: Sequence[Cut], lang: str) -> str:
-    late, won = -int(-table.late // 1), sum(one.won for one in cuts)
+    late, won = round(table.late), sum(one.won for one in cuts)
     return texts.say("desk.agenda_late", lang, late=late, won=won)
 
 

@@ -45,6 +45,13 @@ export function shell(el, model, css, name) {
   const polite = h("p", { class: "sr", role: "status" });
   const box = h("section", { class: `w ${name}` }, polite, lost, alert);
   root.replaceChildren(h("style", { text: css }), box);
+  // Enter in a field of a form sends it, also where Lab would keep the key from doing so.
+  box.addEventListener("keydown", (event) => {
+    const field = event.composedPath()[0];
+    if (event.key !== "Enter" || event.isComposing || field.localName !== "input" || !field.form) return;
+    event.preventDefault();
+    field.form.requestSubmit();
+  });
 
   let alone = "";
   let waiting = null;

@@ -130,7 +130,8 @@ function render({ model, el }) {
   ui.box.append(written.place);
   model.on("change:view", draw);
   model.on("change:live", count);
-  model.on("change:told", tell);
+  const soon = () => queueMicrotask(tell);  // the view that came with it is drawn first
+  model.on("change:told", soon);
   model.on("change:asked", ask);
   ask(); count(); draw();
   return () => {
@@ -141,7 +142,7 @@ function render({ model, el }) {
     end();
     model.off("change:view", draw);
     model.off("change:live", count);
-    model.off("change:told", tell);
+    model.off("change:told", soon);
     model.off("change:asked", ask);
     ui.close();
   };

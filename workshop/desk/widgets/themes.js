@@ -61,10 +61,10 @@ function themes(spec, ui, key) {
     h("h4", {}, h("span", { dir: "auto", text: group.name || words.theme_none }), " ", h("span", { class: "num", text: String(group.ideas.length) })),
     group.name ? naming(group.name, n, spec, ui, words) : null, h("ul", {}, group.ideas.map(line))));
   const seek = h("input", { type: "search", autocomplete: "off", "data-key": `${key}-seek`, oninput: (event) => sift(box, ".idea", event.target.value) });
-  box.append(h("h3", { text: spec.title }), h("p", { class: "quiet", text: words.themes_help }),
+  box.append(...[h("h3", { text: spec.title }), h("p", { class: "quiet", text: words.themes_help }),
     h("div", { class: "row" }, known.size > 7 ? entry(words.themes_seek, seek) : null,
       press(ui, spec.again ? words.themes_again : words.themes_propose, "propose_themes", () => ({}), { "data-key": "propose_themes" })),
-    doubles(spec, ui, words), h("div", { class: "columns" }, sections), setAside(spec, ui, words));
+    doubles(spec, ui, words), h("div", { class: "columns" }, sections), setAside(spec, ui, words)].filter(Boolean));
   if (picked.size) open([...picked].at(-1), box.querySelector(`[data-key="idea-${CSS.escape([...picked].at(-1))}"]`)?.closest("li"));
   return box;
 }
