@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from workshop.model import Change, QuestionId, Remedy, Text
 
-First = Literal["gradients", "approval", "ranked", "score", "majority_judgment"]  # rules that the rehearsal can vote by
+First = Literal["gradients", "approval", "ranked", "score", "majority_judgment"]  # ballots a rehearsal can cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SampleIdea:
     """What somebody wrote about a question or in a sequence (`about` is its id).
 
     `theme`: where people put it. `same`: what those share who mean the same. `step`: of 1-2-4-All, where it is the
-    idea of two or of a table. `aside`: why it is set aside; `back` where that was a mistake. `split`: what it becomes.
+    idea of two or of a table. `aside`: why it is set aside, `back` if by mistake. `split`: what it becomes.
     """
 
     about: str
@@ -116,17 +116,22 @@ class SampleAmendment:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleObjection:
-    """A reasoned objection to the balanced option; `wording` is the whole clause as amended.
+class SampleRemains:
+    """What is still held against an amended clause, other words for it, and why the question is parked then."""
 
-    `remains`: what is still held against that wording, so that the question is parked for the reason `parked`.
-    """
+    harm: Text
+    wording: Text
+    parked: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SampleObjection:
+    """A reasoned objection to the balanced option; `wording` is the whole clause as amended."""
 
     question: QuestionId
     harm: Text
     wording: Text
-    remains: Text = field(default_factory=dict)
-    parked: Text = field(default_factory=dict)
+    remains: SampleRemains | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from typing import Any
 from workshop import agenda, texts
 from workshop.desk import Workshop
 from workshop.desk.results import scores
-from workshop.rehearse.people import room, seated, voices
+from workshop.rehearse.course import run
+from workshop.rehearse.people import crowd, room
 from workshop.rehearse.play import Play, Progress
 
 __all__ = ["rehearse"]
@@ -52,13 +53,13 @@ def rehearse(
         with room(folder, seed, now) as addresses:
             desk = Workshop.attach(folder, lang=lang)
             try:
-                play = _play(desk, participants, seed, today, now, progress)
-                asyncio.run(_whole(play, plan, addresses))
+                play = _play(desk, addresses, participants, seed, today, now, progress)
+                asyncio.run(_whole(play, plan))
                 files, record = desk.export(("html", "pdf"), out, today), desk.record()
             finally:
                 desk.detach()
     return {
-        "participants": len(record.participants),
+        "participants": len(record.participants) + len(play.crowd.hands),
         "ideas": len(record.ideas),
         "ballots": play.ballots,
         "decisions": len({decision.question for decision in record.decisions}),
@@ -68,16 +69,21 @@ def rehearse(
     }
 
 
-def _play(desk: Workshop, count: int, seed: int, today: date, now: float, progress: Progress) -> Play:
+def _play(
+    desk: Workshop, room: Mapping[str, Any], count: int, seed: int, today: date, now: float, progress: Progress
+) -> Play:
     sample = agenda.sample()
-    people = voices(sample, count, seed)
+    people = crowd(sample, count, seed, {role.id: role.votes for role in desk.content.roles.values()})
     chance = random.Random(seed)  # noqa: S311 - invented people
-    return Play(desk, sample, people, chance, today, now, progress)
+    return Play(desk, sample, people, room, chance, today, now, progress)
 
 
-async def _whole(play: Play, plan: str, addresses: Mapping[str, Any]) -> None:
+async def _whole(play: Play, plan: str) -> None:
     desk, sample = play.desk, play.sample
     facts = {"title": dict(sample.title), "organisation": texts.pick(sample.organisation, desk.lang), "agenda": plan}
     await play.do(desk.set, **facts)
-    async with seated(play.voices, addresses):
-        await play.run(desk.content.agendas[plan])
+    try:
+        await run(play, desk.content.agendas[plan])
+    finally:
+        for voice in play.crowd.voices:
+            await voice.close()

@@ -1,0 +1,90 @@
+"""A whole agenda, part by part, against its own clock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshop.agenda import Agenda
+from workshop.agenda import Sequence as Part
+from workshop.desk import timetable
+from workshop.methods.rhythm import Channel, Habits, Person
+from workshop.rehearse import arriving, concluding, gathering, hazards
+from workshop.rehearse.play import Play
+
+MINUTES = 16.0  # of ours for a question, from its first ballot to the decision
+
+
+async def run(play: Play, plan: Agenda) -> None:
+    """Every part of the agenda, in order; each ends when it is to, or a little late."""
+    kept: dict[str, Any] | None = None
+    before: Part | None = None
+    for number, part in enumerate(plan.sequences):
+        play.progress(number, len(plan.sequences), play.pick(part.title))
+        await arriving.arrive(play, number)
+        kept = timetable.begun(plan, kept, part.id, play.now)
+        await play.do(play.desk.set, timetable=kept)
+        shown = timetable.wire(timetable.timetable(plan, kept, play.now))
+        await play.do(play.desk.scene, "ask", None, agenda=shown)
+        ends, play.pace = play.now + 60 * part.minutes, _pace(part)
+        await _part(play, part, before)
+        await play.until(ends)
+        before = part
+    play.progress(len(plan.sequences), len(plan.sequences), "")
+
+
+def _pace(part: Part) -> float:
+    """How fast our minutes pass, so that a part with many questions fits into its time."""
+    return part.minutes / (MINUTES * max(1, 4 if part.takes_rest else len(part.questions)))
+
+
+async def _part(play: Play, part: Part, before: Part | None) -> None:
+    if part.activity == "ideas":
+        await gathering.gather(play, part)
+    if part.activity == "group" and before:
+        await gathering.group(play, before.id)
+    if part.method == "idea_two_rounds":
+        await hazards.estimated(play, part)
+    if part.method == "plan_choice":
+        await _rhythm(play)
+    if part.activity == "ballot":
+        await gathering.request(play)
+    await (_rest(play, part) if part.takes_rest else _questions(play, part))
+    if part.method == "redline":
+        await concluding.amendments(play)
+    if part.method == "closing":
+        await hazards.accepted(play)
+
+
+async def _questions(play: Play, part: Part) -> None:
+    for id in part.questions:
+        await concluding.question(play, play.question(id), part)
+
+
+async def _rest(play: Play, part: Part) -> None:
+    await arriving.depart(play)
+    await concluding.listed(play, part)
+
+
+async def _rhythm(play: Play) -> None:
+    """The worked example of channels, people and plans."""
+    rhythm = play.sample.rhythm
+    channels = [
+        Channel(
+            c.platform,
+            c.effect,
+            c.half,
+            c.minutes_per_post,
+            c.followers,
+            c.inbound_per_1000,
+            c.inbound_per_post,
+            c.reply_share,
+            c.minutes_per_reply,
+            c.minutes_to_read,
+            c.presence_hours,
+            c.most_posts,
+        )
+        for c in rhythm.channels
+    ]
+    team = [Person(hours, rhythm.absence, rhythm.focus) for hours in rhythm.people_hours]
+    habits = Habits(rhythm.approval_share, rhythm.approval_minutes, rhythm.overhead_hours)
+    await play.do(play.desk.rhythm, channels, team, habits, [(dict(plan.name), plan.posts) for plan in rhythm.plans])
