@@ -50,6 +50,7 @@ def idea(w: Workshop, id: str) -> Any:
 # ---- formats -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("BRA5", "BRA7")
 def test_writing_opens_in_the_format_and_with_the_time_of_the_agenda(w: Workshop) -> None:
     round = w.collect(Q, title=TITLE)
     assert round.format == "one_two_four_all"
@@ -98,6 +99,7 @@ def test_in_a_round_robin_the_turn_goes_on(w: Workshop) -> None:
 # ---- lineage and moderation ------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("GRP1")
 def test_merging_keeps_every_text_and_counts_every_voice(written: Workshop) -> None:
     made = written.merge(["i1", "i2"])
     every = {one.id: one for one in written.record().ideas}
@@ -117,6 +119,7 @@ def test_a_split_idea_keeps_its_author_and_can_be_put_together_again(written: Wo
     assert idea(written, "i3").live
 
 
+@pytest.mark.shows("BRA6")
 def test_an_idea_is_set_aside_for_a_reason_only_and_comes_back(written: Workshop) -> None:
     with pytest.raises(InputError):
         written.set_aside("i4", "  ")
@@ -139,6 +142,7 @@ def test_nothing_is_merged_while_people_write(w: Workshop) -> None:
 # ---- themes and order --------------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("GRP3")
 def test_themes_are_proposed_across_languages_and_nothing_changes_until_they_are_taken(written: Workshop) -> None:
     themes = written.propose_themes(Q, 3)
     assert themes["i1"] == themes["i2"]

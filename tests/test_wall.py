@@ -56,6 +56,7 @@ def writing(desk: Desk, format: str, **more: Any) -> str:
     return desk.open("ideas", "ideas", stage="collect", options=[], format=format, steps=steps(format), **more)
 
 
+@pytest.mark.shows("BRA5")
 def test_the_wall_says_the_step_of_a_format_with_its_own_clock(visitor: Open, desk: Desk) -> None:
     wall = visitor(f"{desk.room.url}wall", **SCREEN)
     starters = [text("On nous reconnaît partout.", "People recognise us everywhere.")]

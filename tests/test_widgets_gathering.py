@@ -58,6 +58,7 @@ def test_the_format_of_the_agenda_is_offered_with_its_minutes_and_starters(w: Wo
     assert "nous tenons parole" in fields["starters"]["value"]
 
 
+@pytest.mark.shows("BRA1")
 def test_while_people_write_the_step_is_said_and_no_idea_is_seen(w: Workshop) -> None:
     stage = w.stage("image")
     shown = press(stage, "collect", format="one_two_four_all", suggest=True, starters="Une phrase\n")
@@ -126,6 +127,7 @@ def test_a_proposal_is_on_this_screen_only_until_it_is_kept(w: Workshop, groupin
     assert grouping.board.told["text"] == "3 thèmes gardés."
 
 
+@pytest.mark.shows("GRP3")
 def test_a_possible_duplicate_is_merged_and_shows_what_it_is_made_of(w: Workshop, grouping: Stage) -> None:
     press(grouping, "propose_themes")
     press(grouping, "leave_themes")

@@ -49,6 +49,7 @@ def to(page: Page, target: Locator) -> None:
     raise AssertionError(f"no Tab leads to {target}")
 
 
+@pytest.mark.shows("GRP2", "GRP4")
 def test_ideas_are_grouped_merged_and_set_aside_by_keyboard_alone(
     lab: Lab, lab_room: Room, desk: Workshop, visitor: Open
 ) -> None:

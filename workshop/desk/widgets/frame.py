@@ -87,8 +87,9 @@ def _minutes(number: int, w: Workshop) -> str:
     if not total:
         return _say(w, "minutes_none", agenda=name)
     passed = sum(one.minutes for one in agenda.sequences if one.notebook <= number)
-    end = texts.clock(float(w.facts.get("started_at", 0)) + 60 * passed, w.lang)
-    return _say(w, "minutes", count=total, agenda=name, time=end)
+    begun = [one for one in w.timetable.pieces if one.part.notebook == number and one.ends]
+    end = begun[-1].ends if begun else float(w.facts.get("started_at", 0)) + 60 * passed
+    return _say(w, "minutes", count=total, agenda=name, time=texts.clock(float(end or 0), w.lang))
 
 
 def _present(w: Workshop, record: Record) -> str:
