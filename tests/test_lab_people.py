@@ -142,3 +142,4 @@ def test_sheets_printed_in_the_stage_come_to_the_browser(
         link.click()
     assert coming.value.path().read_bytes().startswith(b"%PDF")
     assert desk.record().rounds == ()
+    (desk.place() / f"sheets-{Q}-fr-1-3.pdf").unlink()
