@@ -179,6 +179,16 @@ def test_ideas_are_put_in_an_order_by_a_vote_and_the_stage_stays_at_grouping(w: 
     assert w.record().rounds[0].state == "revealed"
 
 
+@pytest.mark.shows("VOT10")
+def test_answers_that_say_the_same_of_every_idea_are_said_and_counted(w: Workshop, grouping: Stage) -> None:
+    press(grouping, "order", order_by="idea", order_rule="points")
+    same = dict.fromkeys(("i1", "i2", "i3", "i4"), 25)
+    cast(w, [same, {"i3": 60, "i1": 40}, {"i3": 30}])
+    shown = press(grouping, "close")
+    assert shown["blocks"][1]["text"] == say("desk.alike", "fr", count=1)
+    assert w.results()[w.record().rounds[-1].id].ballots == 3
+
+
 def test_the_order_of_a_questions_ideas_is_not_its_first_ballot(w: Workshop) -> None:
     stage = w.stage(Q)
     press(stage, "collect")

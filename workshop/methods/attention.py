@@ -41,8 +41,24 @@ def answers_alike(choice: Any, options: Sequence[OptionId]) -> bool:
     return approved and set(choice) >= set(options)
 
 
-def alike(rule: str, choices: Sequence[Any], options: Sequence[OptionId]) -> Alike:
+def alike(
+    rule: str,
+    choices: Sequence[Any],
+    options: Sequence[OptionId],
+    *,
+    weights: Sequence[int] | None = None,
+    most: int | None = None,
+) -> Alike:
     """The ballots of one indicative round, counted with and without those that answer everything alike."""
-    kept = [choice for choice in choices if not answers_alike(choice, options)]
-    first, other = (tally(profile(rule, some), rule, options).winners for some in (choices, kept))
+    kept = [k for k, choice in enumerate(choices) if not answers_alike(choice, options)]
+    first, other = (
+        _winners(rule, [choices[k] for k in some], options, weights and [weights[k] for k in some], most)
+        for some in (range(len(choices)), kept)
+    )
     return Alike(len(choices) - len(kept), len(choices), first, other)
+
+
+def _winners(
+    rule: str, choices: Sequence[Any], options: Sequence[OptionId], weights: Sequence[int] | None, most: int | None
+) -> frozenset[OptionId]:
+    return tally(profile(rule, choices, weights), rule, options, most=most).winners

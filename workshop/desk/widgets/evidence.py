@@ -8,7 +8,7 @@ from workshop import figures, texts
 from workshop.desk import results, weighing
 from workshop.desk.widgets.now import Now, View, fold, several, table, text
 from workshop.desk.widgets.setting import terms
-from workshop.methods import agreement
+from workshop.methods import agreement, attention
 from workshop.methods.agreement import Spread
 from workshop.model import OptionId, Round
 
@@ -53,6 +53,16 @@ def other_rules(now: Now, round: Round) -> list[View]:
     return [fold(now, "other_rules", drawn(now, figures.rules_chart(round, found)))]
 
 
+def alike(now: Now, round: Round) -> list[View]:
+    """Answers that say the same of every option: they count, it is said, and whether the first place is theirs."""
+    cast = results.ballots(now.record, round)
+    held, options = results.weights(now.record, round, cast), [o.id for o in round.options]
+    if round.kind != "ballot" or round.purpose == "adopting":
+        return []
+    found = attention.alike(round.rule, [b.choice for b in cast], options, weights=held, most=round.most)
+    return [text(now, "alike_matters" if found.matters else "alike", count=found.alike)] if found.alike else []
+
+
 def labels(now: Now, round: Round) -> dict[OptionId, str]:
     return {option.id: now.pick(option.label) for option in round.options}
 
@@ -68,6 +78,7 @@ def spreads(now: Now, round: Round) -> list[View]:
         blocks.append(table(now.say("agreement"), head, rows, note=now.say("agreement_note")))
     if (w := weighing.concord(now.record, round)) is not None:
         blocks.append(text(now, "agreement_w", count=texts.number(w, now.lang, 2)))
+    blocks += alike(now, round)
     return [fold(now, "agreement", *blocks)] if blocks else []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop import texts
 from workshop.desk import formats, results
-from workshop.desk.widgets import setting, themes
+from workshop.desk.widgets import evidence, setting, themes
 from workshop.desk.widgets.now import Now, View, button, field, form, text
 from workshop.model import Round, Step
 
@@ -123,7 +123,8 @@ def ordered(now: Now) -> list[View]:
     if last is None or last.state == "open":
         return []
     drawn = now.chart(last)
-    return [{"kind": "chart", "chart": drawn, "finding": now.pick(drawn.get("finding", {})), "lang": now.lang}]
+    chart = {"kind": "chart", "chart": drawn, "finding": now.pick(drawn.get("finding", {})), "lang": now.lang}
+    return [chart, *evidence.alike(now, last)]
 
 
 def order_fields(now: Now, themed: bool) -> View:
