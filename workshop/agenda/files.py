@@ -141,6 +141,7 @@ SAMPLE_REFERENCES: References = (
     ("ballots", "support.@", "questions"),
     ("ballots", "parked.*", "questions"),
     ("ballots", "objections.*.question", "questions"),
+    ("ballots", "objections.*.remains.owner", "roles"),
     ("decisions", "decisions.@", "questions"),
     ("decisions", "decisions.*.owner", "roles"),
     ("decisions", "decisions.*.dissent.*.role", "roles"),

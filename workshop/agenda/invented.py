@@ -117,11 +117,13 @@ class SampleAmendment:
 
 @dataclass(frozen=True, slots=True)
 class SampleRemains:
-    """What is still held against an amended clause, other words for it, and why the question is parked then."""
+    """What is still held against an amended clause, other words for it; why and with whom the question is parked."""
 
     harm: Text
     wording: Text
     parked: Text
+    owner: str
+    review: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,11 @@ class Concluding:
         amended = {"by": texts.clean(by), "why": texts.clean(why), "change": change}
         return self._decided(question, option, status, kept, amended)
 
-    def settle_list(self) -> list[Decision]:
-        """Adopt, at their balanced option, the items of the last consent list that nobody pulled out."""
+    def settle_list(self, said: Mapping[str, Mapping[str, Any]] = {}) -> list[Decision]:
+        """Adopt, at their balanced option, the items of the last consent list that nobody pulled out.
+
+        `said`: what else is recorded of each, by question, as `decide` takes it: owner, review_on, …
+        """
         record = self.record()
         lists = [r for r in record.rounds if r.kind == "consent_list" and r.state in results.COUNTED]
         if not lists:
@@ -78,7 +81,7 @@ class Concluding:
             i for i, counts in found.counts.items() if found.ballots and not counts["objection"] and i not in done
         ]
         numbers = clause_numbers(record, self.content, self.lang)
-        return [self._stands(item, lists[-1].id, numbers.get(item)) for item in stands]
+        return [self._stands(item, lists[-1].id, numbers.get(item), said.get(item, {})) for item in stands]
 
     # ---- risks ---------------------------------------------------------------------------------
 
@@ -128,11 +131,12 @@ class Concluding:
 
     # ---- in the room ---------------------------------------------------------------------------
 
-    def _stands(self, question: str, round: str, clause: str | None) -> Decision:
+    def _stands(self, question: str, round: str, clause: str | None, said: Mapping[str, Any]) -> Decision:
         option = self.content.questions[question].balanced
-        outcome = concluded("adopted", option)
-        body = {"question": question, "option": option.id, "status": "adopted", "round": round}
-        return self._put({**body, "outcome": dict(outcome), "clause": clause})
+        self._known(question, option.id, "adopted", said)
+        more = _wired(said, self.lang)
+        body = {"question": question, "option": option.id, "status": "adopted", "round": round, "clause": clause}
+        return self._put({**more, **body, "outcome": more["outcome"] or dict(concluded("adopted", option))})
 
     def _decided(
         self,

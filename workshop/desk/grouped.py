@@ -27,6 +27,7 @@ def _rows(record: Record, round: Round, lang: str) -> Rows:
         answers.append("none")
     head = [_say("roles", lang), _say("people", lang), *(_word(round, a, lang) for a in answers)]
     names = {r["id"]: texts.pick(r["label"], lang) for r in record.facts.get("roles", ())}
+    names[weighing.HANDS] = _say("hands", lang)
     rows = [
         [", ".join(names.get(r, r) for r in g.roles), str(g.n), *(str(g.counts.get(a, 0)) for a in answers)]
         for g in groups

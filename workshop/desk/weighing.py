@@ -193,6 +193,7 @@ def role_table(record: Record, round: Round, lang: str) -> pd.DataFrame:
 
     labels = {o.id: texts.pick(o.label, lang) for o in round.options}
     names = {r["id"]: texts.pick(r["label"], lang) for r in record.facts.get("roles", ())}
+    names[HANDS] = texts.say("groups.hands", lang)
     rows = []
     for one in by_role(record, round):
         for group in one.found.groups:

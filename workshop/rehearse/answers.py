@@ -24,14 +24,18 @@ def leaning(voice: Voice, question: Question, weights: Mapping[str, float], roun
     }
     order = sorted(ids, key=lambda id: -liked[id])
     if round.rule == "gradients":
-        degrees = sorted(voice.chance.choices(range(1, 9), weights=(5, 6, 5, 2, 4, 3, 1, 1), k=len(ids)))
-        return dict(zip(order, degrees, strict=True))
+        return {id: _degree(voice, liked[id]) for id in ids}
     if round.rule in ("score", "majority_judgment"):
         grades = sorted(voice.chance.choices(range(6), weights=(1, 2, 3, 4, 5, 4), k=len(ids)), reverse=True)
         return dict(zip(order, grades, strict=True))
     if round.rule == "approval":
         return order[: voice.chance.choice((1, 1, 2))]
     return [[id] for id in order]
+
+
+def _degree(voice: Voice, liking: float) -> int:
+    """From 1 (yes, fully) to 8 (I oppose it) as somebody likes it less, with some chance."""
+    return min(8, max(1, round(voice.chance.gauss(8.2 - 10 * liking, 0.8))))
 
 
 def nearer(voice: Voice, choice: Mapping[str, int], middle: str) -> dict[str, int]:

@@ -18,7 +18,7 @@ from workshop.rehearse.people import Voice
 from workshop.rehearse.play import Play
 
 PULLED = 6  # items that the room takes off the consent list, at most
-ACCEPTED, CONTESTED = 0.93, 0.45  # shares that accept a proposal where the sample says nothing, and a parked one
+ACCEPTED, CONTESTED = 0.93, 0.35  # shares that accept a proposal where the sample says nothing, and a parked one
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,10 @@ async def _concluded(play: Play, asked: Question, settled: Settled) -> None:
     same, names = said.option == settled.option, []
     if settled.option:
         names = [p.name for p in asked.option(settled.option).parameters]
-    why = _parked_why(play, asked) if not settled.adopted else said.rationale if same else {}
+    remains = [o.remains for o in play.sample.objections if o.question == asked.id and o.remains]
+    parked = None if settled.adopted or not remains else remains[0]
+    fits = same and asked.id not in play.sample.parked if settled.adopted else True
+    why = parked.parked if parked else said.rationale if fits else {}
     more = await _in_full(play, asked, said) if same and settled.adopted else {}
     dissent = [{"text": play.pick(d.text), "role": play.role(d.role), "lang": play.desk.lang} for d in said.dissent]
     await play.do(
@@ -199,17 +202,11 @@ async def _concluded(play: Play, asked: Question, settled: Settled) -> None:
         wording=settled.wording if settled.adopted else None,
         rationale=play.pick(why) or None,
         dissent=[*(dissent if same else ()), *settled.dissent],
-        owner=play.role(said.owner),
-        review_on=play.due(said.review),
+        owner=play.role((parked or said).owner),
+        review_on=play.due((parked or said).review),
         **more,
     )
     await play.later(2)
-
-
-def _parked_why(play: Play, asked: Question) -> Text:
-    """Why a question is parked, as the sample has it."""
-    remains = [o.remains for o in play.sample.objections if o.question == asked.id and o.remains]
-    return remains[0].parked if remains else play.sample.decisions[asked.id].rationale
 
 
 async def _in_full(play: Play, asked: Question, said: SampleDecision) -> dict[str, Any]:
@@ -239,9 +236,17 @@ async def listed(play: Play, part: Part) -> None:
 
     opening = {"kind": "consent_list", "title": part.title, "options": [item(asked) for asked in left]}
     result, _ = await play.vote(part.id, choose, **opening)
-    await play.do(play.desk.settle_list)
+    await play.do(play.desk.settle_list, {asked.id: _standing(play, asked) for asked in left})
     for id in [id for id, counts in result.counts.items() if counts["objection"]]:
         await _concluded(play, play.question(id), await _consent(play, play.question(id)))
+
+
+def _standing(play: Play, asked: Question) -> dict[str, Any]:
+    """Who takes care of an item of the list, when it is looked at again, and its numbers."""
+    said = play.sample.decisions[asked.id]
+    names = {p.name for p in asked.balanced.parameters}
+    numbers = {k: v for k, v in said.parameters.items() if k in names}
+    return {"owner": play.role(said.owner), "review_on": play.due(said.review), "parameters": numbers}
 
 
 async def amendments(play: Play) -> None:

@@ -14,7 +14,7 @@ from workshop.rehearse import answers
 from workshop.rehearse.people import Voice
 from workshop.rehearse.play import Play
 
-MERGED = 6  # groups of the same idea that the facilitator puts together
+MERGED = 12  # groups of the same idea that the facilitator puts together, at most
 PEEKING = 6  # people who look at others' ideas before they write another
 OWN = 2  # ideas that become risks
 
@@ -104,8 +104,8 @@ async def group(play: Play, about: str) -> None:
     await play.do(play.desk.group, {id: play.pick(name) for id, name in names.items() if name})
     rounds = (await play.do(play.desk.record, about)).rounds
     await play.do(play.desk.reveal, [r.id for r in rounds if (r.question, r.kind) == (about, "ideas")][-1])
-    await ordered(play, about, "approval", "idea")
     await ordered(play, about, "dots", "theme")
+    await ordered(play, about, "approval", "idea")
 
 
 async def ordered(play: Play, about: str, rule: str, by: str) -> Any:
