@@ -52,6 +52,10 @@ def test_attendance_says_when_each_role_came_and_who_left_before_the_end() -> No
     assert "3 autres personnes ont répondu à main levée." in text
 
 
+def test_a_conflict_of_interest_is_printed_with_its_reason_as_the_phone_said_and_without_a_name() -> None:
+    assert "une personne n’a pas voté, pour conflit d’intérêts. Raison donnée : Parente" in said(minutes())
+
+
 @pytest.mark.shows("JOI11")
 def test_names_with_their_hours_stand_only_where_notebook_0_says_so() -> None:
     assert not re.search(r"Personne \d", said(minutes()))

@@ -93,7 +93,7 @@ def _represented(book: Book) -> str:
 
 
 def _recused(book: Book) -> Iterator[str]:
-    """For each question, how many did not vote on it for a conflict of interest."""
+    """For each question, how many did not vote on it for a conflict of interest, and the reasons they gave."""
     latest = {(one.question, one.participant): one for one in book.record.recusals}
     out = [one for one in latest.values() if one.recused]
     names = {p.id: p.name for p in book.people}
@@ -102,7 +102,8 @@ def _recused(book: Book) -> Iterator[str]:
         if named(book):
             who = ", ".join(names.get(one.participant, "") for one in out if one.question == question)
             line = book.say("recused_named", line=line, names=who)
-        yield line
+        why = [one.reason for one in out if one.question == question and one.reason]
+        yield book.say("recused_because", line=line, reasons=book.say("semicolon").join(why)) if why else line
 
 
 def _missing(book: Book) -> str:
