@@ -13,9 +13,22 @@ HERE = Path(__file__).parent
 pytest_plugins = ["browser", "pages"] if (HERE / "browser.py").exists() else []
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The two halves that `start.py test` runs side by side."""
+    parser.addoption("--half", choices=("browser", "rest"), help="only the tests that need a browser, or the others")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests last: Playwright leaves its event loop running, and no other may start beside it."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    items.sort(key=_in_browser)
+    if half := config.getoption("--half"):
+        left = [item for item in items if _in_browser(item) != (half == "browser")]
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture

@@ -6,7 +6,10 @@ import argparse
 import os
 import shutil
 import subprocess
+import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 from workshop.starter.install import HERE, LOCK, PYTHON, TESTS_LOCK, install
 from workshop.starter.machine import is_root
@@ -25,8 +28,10 @@ ASK_PLAYWRIGHT = (
 
 
 def test(lang: str, arguments: list[str]) -> int:
-    """Lint, types and all tests; with pytest arguments, those tests only."""
-    return _run(lang, {} if arguments else LINT, arguments, {})
+    """Lint, types and all tests, those in a browser beside the others; with pytest arguments, those tests only."""
+    if arguments:
+        return _run(lang, {"pytest": ["pytest", *arguments]}, {})
+    return _run(lang, LINT | {"pytest": ["pytest", "--half", "rest"]}, {}, beside=["pytest", "--half", "browser"])
 
 
 def soak(lang: str, words: list[str]) -> int:
@@ -37,20 +42,33 @@ def soak(lang: str, words: list[str]) -> int:
     parser.add_argument("--db", default="")
     chosen, more = parser.parse_known_args(words)
     env = {"SOAK_MINUTES": str(chosen.minutes), "SOAK_DEEP": "1" if chosen.deep else "", "SOAK_DB": chosen.db}
-    return _run(lang, {}, ["-m", "soak", *more], env)
+    return _run(lang, {"pytest": ["pytest", "-m", "soak", *more]}, env)
 
 
-def _run(lang: str, lint: dict[str, list[str]], arguments: list[str], more: dict[str, str]) -> int:
+def _run(lang: str, checks: dict[str, list[str]], more: dict[str, str], beside: list[str] | None = None) -> int:
+    """Run these checks one after the other, and `beside` at the same time; what `beside` says comes at the end."""
     install(lang, LOCK, TESTS_LOCK)
     env = {**os.environ, **more, "PYTHONUTF8": "1"}
     browser = find_browser(lang)
     if browser:
         env["CHROMIUM"] = browser
-    checks = {**lint, "pytest": ["pytest", *arguments]}
-    wrong = [name for name, words in checks.items() if not _passes(name, words, env)]
+    with tempfile.TemporaryFile() as said:
+        other = _start(beside, env, said) if beside else None
+        wrong = [name for name, words in checks.items() if not _passes(name, words, env)]
+        if other and beside:
+            code = other.wait()
+            print(f"— {' '.join(beside)}", flush=True)
+            said.seek(0)
+            shutil.copyfileobj(said, sys.stdout.buffer)
+            sys.stdout.flush()
+            wrong += [" ".join(beside)] if code else []
     if wrong:
         tell("failed", lang, names=", ".join(wrong))
     return 1 if wrong else 0
+
+
+def _start(words: list[str], env: dict[str, str], said: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([str(PYTHON), "-m", *words], cwd=HERE, env=env, stdout=said, stderr=said)
 
 
 def _passes(name: str, words: list[str], env: dict[str, str]) -> bool:
