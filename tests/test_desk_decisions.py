@@ -56,6 +56,7 @@ def proposing(w: Workshop, rule: str, **values: Any) -> Stage:
 # ---- before opening ------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("VOT2", "VOT6")
 def test_rule_scale_quorum_and_weights_are_fixed_on_opening_and_said_while_people_vote(w: Workshop) -> None:
     w.add_person("Dia", "leadership")
     stage = w.stage(Q)
@@ -77,6 +78,7 @@ def test_a_weight_that_is_no_whole_number_opens_nothing(w: Workshop) -> None:
     assert w.record().rounds == ()
 
 
+@pytest.mark.shows("VOT2")
 def test_ballots_weigh_what_was_agreed_and_the_result_says_both_numbers(w: Workshop) -> None:
     heavy = w.add_person("Dia", "leadership")
     w.open(Q, "plurality", weights={"leadership": 3})
@@ -95,6 +97,7 @@ def cast_as(w: Workshop, who: str, choice: Any) -> None:
     w.speak(who, CastBallot(f"heavykey{who:0>8}", open_.id, choice))
 
 
+@pytest.mark.shows("VOT3")
 def test_while_people_vote_nothing_of_what_they_say_reaches_the_desk(w: Workshop) -> None:
     stage = w.stage(Q)
     press(stage, "vote", rule="plurality")
@@ -110,6 +113,7 @@ def test_while_people_vote_nothing_of_what_they_say_reaches_the_desk(w: Workshop
 # ---- what a result is weighed with ---------------------------------------------------------------
 
 
+@pytest.mark.shows("VOT8")
 def test_rankings_are_shown_under_other_rules_and_the_rule_of_the_vote_stays(w: Workshop) -> None:
     stage = w.stage(Q)
     press(stage, "vote", rule="irv")
@@ -172,6 +176,7 @@ def test_a_second_ballot_after_the_discussion_is_drawn_against_the_first(w: Work
 # ---- objections ----------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("OBJ2", "OBJ4")
 def test_objections_become_a_redline_and_a_second_consent_that_shows_why(w: Workshop) -> None:
     stage = proposing(w, "consent", aim="Répondre la nuit aussi.")
     cast(w, ["yes", OBJECTION, QUIET])
@@ -202,6 +207,7 @@ def test_the_redline_follows_what_is_typed(w: Workshop) -> None:
     ]
 
 
+@pytest.mark.shows("OBJ3")
 def test_what_remains_after_the_second_consent_is_dissent_named_only_by_who_ticked_it(w: Workshop) -> None:
     stage = proposing(w, "consent")
     cast(w, ["yes", OBJECTION, QUIET])
@@ -230,6 +236,7 @@ def test_the_form_holds_what_the_ballot_says_of_every_option_and_the_risks_of_th
     assert "rep_slip" in found["risks"]
 
 
+@pytest.mark.shows("DEC1", "DEC4")
 def test_an_outcome_is_required_and_the_rest_of_the_form_is_kept(w: Workshop) -> None:
     stage = proposing(w, "majority")
     cast(w, ["yes"] * 3)
@@ -308,6 +315,7 @@ def test_a_decision_needs_fields_that_there_are(w: Workshop) -> None:
         w.amend(Q, by="Ada", why="Rien.")
 
 
+@pytest.mark.shows("DEC2", "DEC3")
 def test_the_register_holds_everything_and_follows_the_room(w: Workshop) -> None:
     register = w.settled()
     assert isinstance(register, RegisterWidget)
@@ -349,6 +357,7 @@ def test_what_is_taken_off_the_list_is_talked_about_under_it_most_requested_firs
     assert {d.question for d in w.record().decisions} == {*items} - {items[0]}
 
 
+@pytest.mark.shows("VOT8")
 def test_burlington_can_be_shown_in_a_notebook(w: Workshop) -> None:
     chart = w.figure("burlington-2009").chart
     assert chart["kind"] == "rules"

@@ -62,6 +62,7 @@ def test_any_risk_of_the_catalogue_can_be_ticked_and_none_is_said(w: Workshop) -
     assert [o.id for o in w.record().rounds[-1].options] == ["cri_overreact"]
 
 
+@pytest.mark.shows("RSK2")
 def test_the_first_few_are_asked_again_with_four_numbers_and_both_rounds_are_drawn(w: Workshop) -> None:
     stage = estimated(w, (2, 4), (3, 4), (5, 2))
     assert len(fields(stage.board.view)["ranges"]) == 4
@@ -96,6 +97,7 @@ async def test_reasons_from_phones_are_read_without_names(w: Workshop, room: Roo
         assert "Dia" not in shown
 
 
+@pytest.mark.shows("RSK2")
 def test_the_matrix_is_a_second_view_with_every_score_as_a_dot(w: Workshop) -> None:
     stage = estimated(w, (2, 4), (3, 4), (5, 2))
     fold = next(one for one in stage.board.view["blocks"] if one.get("name") == "matrix")
@@ -143,6 +145,7 @@ def test_the_register_stands_by_expected_days_vetoes_first_and_says_ties(w: Work
     assert board.rows[1]["days"] == "9 jours par an (la moitié des avis\u00a0: de 9 à 9)"
 
 
+@pytest.mark.shows("RSK1")
 def test_treatment_owner_deadline_and_clause_are_kept(w: Workshop) -> None:
     estimated(w, (2, 4), (3, 4), (5, 2))
     board = w.risk_register_board()
@@ -154,6 +157,7 @@ def test_treatment_owner_deadline_and_clause_are_kept(w: Workshop) -> None:
     assert (kept.remedy, kept.owner, str(kept.due), kept.question) == ("reduce", "Ada", "2030-01-01", "approval")
 
 
+@pytest.mark.shows("RSK3")
 def test_an_acceptance_is_signed_with_the_state_and_marked_when_that_has_changed(w: Workshop) -> None:
     estimated(w, (2, 4), (3, 4), (5, 2))
     board = w.risk_register_board()
@@ -170,6 +174,7 @@ def test_an_acceptance_is_signed_with_the_state_and_marked_when_that_has_changed
     assert bool(w.risk_register.set_index("risk").loc["rep_slip", "changed"])
 
 
+@pytest.mark.shows("RSK4")
 def test_a_risk_without_a_clause_and_a_clause_without_a_risk_are_listed(w: Workshop) -> None:
     estimated(w, (2, 4), (3, 4), (5, 2), risks=["rep_slip", "ops_absence"])
     w.decide("approval", w.content.questions["approval"].balanced.id)

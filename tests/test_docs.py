@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
 
+import coverage  # noqa: E402  # ours, of docs/
 import generate  # noqa: E402
 
 KINDS = [(kind, decode) for _, union, decode in generate.PARTS for kind in get_args(union)]
@@ -51,3 +52,17 @@ def test_both_guides_have_the_same_parts():
         for lang, name in (("fr", "guide.fr.md"), ("en", "guide.en.md"))
     }
     assert parts["fr"] == parts["en"]
+
+
+def test_coverage_md_is_current():
+    assert coverage.TARGET.read_text("utf-8") == coverage.page()
+
+
+def test_every_feature_has_a_test_or_a_page_that_shows_it():
+    shown = {*coverage.shown(), *coverage.PAGES}
+    assert [code for part in coverage.FEATURES.values() for code in part if code not in shown] == []
+
+
+def test_no_mark_names_a_feature_that_is_not_in_the_table():
+    known = {code for part in coverage.FEATURES.values() for code in part}
+    assert {*coverage.shown(), *coverage.PAGES} - known == set()

@@ -56,6 +56,7 @@ def test_comments_come_out_with_the_source_s_columns_rows_and_counts(name: str, 
     assert columns(out, *kept) == columns(source, *kept)
 
 
+@pytest.mark.shows("GRP5")
 def test_every_published_group_informed_consensus_is_recomputed():
     published = columns(POLIS / ALL[0] / "comments.csv", "comment-id", "group-informed-consensus")
     ours = consensus(read(POLIS / ALL[0]))
@@ -212,6 +213,7 @@ def test_a_conversation_opens_as_tables(name: str):
     assert found["comments"]["consensus"].is_monotonic_decreasing
 
 
+@pytest.mark.shows("GRP5")
 def test_a_conversation_is_charted_by_what_every_group_supports():
     conversation = read(POLIS / "bg2050-volunteers")
     drawn = chart(conversation, most=5)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from workshop.exchange.ballots import read_ballots
 from workshop.methods.comparing import depends, under_other_rules
 
 BURLINGTON = Path(__file__).parents[1] / "data" / "sample" / "burlington-2009.csv"
 
 
+@pytest.mark.shows("VOT8")
 def test_in_burlington_the_winner_depends_on_the_rule() -> None:
     ballots = read_ballots(BURLINGTON)
     choices = [[sorted(rank) for rank in ranking] for ranking in ballots.profile]

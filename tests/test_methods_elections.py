@@ -178,6 +178,7 @@ def published_order(result: Result) -> list[list[str]]:
     return [sorted(o for o in merit if merit[o] == m) for m in sorted(set(merit.values()), reverse=True)]
 
 
+@pytest.mark.shows("VOT1")
 @pytest.mark.parametrize(("case", "rule", "entry"), expectations())
 def test_a_published_case_comes_out_as_published(case: dict[str, Any], rule: str, entry: dict[str, Any]):
     choices = as_choices(case)

@@ -31,6 +31,7 @@ def comments(bench: dict[str, Any]) -> tuple[list[str], list[int]]:
     return texts, groups
 
 
+@pytest.mark.shows("GRP3")
 def test_one_idea_in_two_languages_is_a_possible_duplicate():
     found = propose([FRENCH, PHOTO, ENGLISH])
     assert [(i, j) for i, j, _ in found.duplicates] == [(0, 2)]
@@ -38,6 +39,7 @@ def test_one_idea_in_two_languages_is_a_possible_duplicate():
     assert found.labels == (0, 1, 0)
 
 
+@pytest.mark.shows("GRP3")
 def test_real_comments_fall_into_their_conversations_better_than_by_letters(bench, comments):
     texts, groups = comments
     ari, f1 = bench["agreement"](propose(texts, 3).labels, groups)

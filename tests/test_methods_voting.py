@@ -22,6 +22,7 @@ def places(result: Result) -> list[str]:
     return ["".join(sorted(place)) for place in result.places]
 
 
+@pytest.mark.shows("VOT1")
 def test_the_table_holds_the_rules_of_the_contract():
     named = """consent gradients fist_to_five majority supermajority plurality approval dots score points ranked irv
         schulze ranked_pairs borda star majority_judgment"""
@@ -96,6 +97,7 @@ def test_no_votes_cast_adopts_nothing(rule: str):
     assert (result.adopted, result.why, result.places) == (False, ("no_votes",), ())
 
 
+@pytest.mark.shows("VOT6")
 @pytest.mark.parametrize(
     ("rule", "choices", "why"),
     [
@@ -139,6 +141,7 @@ def test_a_threshold_in_tenths_is_met_exactly(tenths: int):
     assert (result.adopted, result.threshold) == (True, tenths / 10)
 
 
+@pytest.mark.shows("VOT6")
 def test_abstentions_are_not_votes_cast():
     result = count("majority", ["yes", "abstain", "abstain", "no", "yes"], ["p"])
     assert (result.support["p"], result.ballots, result.abstentions) == (pytest.approx(2 / 3), 5, 2)

@@ -47,6 +47,7 @@ def test_there_are_ten_notebooks_in_each_language() -> None:
         assert sorted(path.stem for path in (ROOT / "notebooks" / lang).glob("*.ipynb")) == sorted(NAMES)
 
 
+@pytest.mark.shows("JOI8")
 @pytest.mark.parametrize("name", NAMES)
 def test_both_languages_have_the_same_cells_and_the_same_code(name: str) -> None:
     fr, en = (notebook(lang, name)["cells"] for lang in LANGS)

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.browser
 # ---- joining
 
 
+@pytest.mark.shows("JOI1")
 def test_a_code_typed_carelessly_opens_the_door(visitor: Open, desk: Desk) -> None:
     page = visitor(desk.room.url, **PHONE)
     code = desk.room.code.lower().replace("0", "o").replace("1", "l")
@@ -40,6 +41,7 @@ def test_a_code_typed_carelessly_opens_the_door(visitor: Open, desk: Desk) -> No
     expect(page.locator("h1")).to_have_text("Vous y êtes, Aïcha.")
 
 
+@pytest.mark.shows("JOI1")
 def test_the_qr_asks_for_no_code_and_its_address_is_cleaned(visitor: Open, desk: Desk) -> None:
     page = visitor(desk.room.kept["join"], **PHONE)
     page.wait_for_selector("#name")
@@ -63,6 +65,7 @@ def test_a_wrong_code_is_said_and_what_was_typed_stays(visitor: Open, desk: Desk
     assert page.locator(".go").inner_text() == "Entrer"
 
 
+@pytest.mark.shows("JOI2", "JOI9")
 def test_the_join_page_says_what_is_kept_where_and_until_when(visitor: Open, desk: Desk) -> None:
     page = visitor(desk.room.url, **PHONE)
     page.wait_for_selector("#name")
@@ -72,6 +75,7 @@ def test_the_join_page_says_what_is_kept_where_and_until_when(visitor: Open, des
     assert "secret" not in said.lower()
 
 
+@pytest.mark.shows("JOI9")
 def test_plain_http_says_that_others_on_the_wifi_could_read(browser: Browser, desk: Desk) -> None:
     """Loopback counts as safe, so the same room is opened here under another name, as a phone sees it."""
     far = browser.browser_type.launch(
@@ -87,6 +91,7 @@ def test_plain_http_says_that_others_on_the_wifi_could_read(browser: Browser, de
     far.close()
 
 
+@pytest.mark.shows("JOI10")
 def test_a_one_time_code_brings_the_same_person_to_another_phone(
     visitor: Open, phone: Callable[..., Page], desk: Desk
 ) -> None:
@@ -99,6 +104,7 @@ def test_a_one_time_code_brings_the_same_person_to_another_phone(
     expect(other.locator("h1")).to_have_text("Vous y êtes, Basile.")
 
 
+@pytest.mark.shows("JOI10")
 def test_who_leaves_can_come_back_as_themselves(phone: Callable[..., Page]) -> None:
     page = phone("Carole")
     expect(page.locator("#who")).to_contain_text("Vous êtes Carole (Communications).")
@@ -112,6 +118,7 @@ def test_who_leaves_can_come_back_as_themselves(phone: Callable[..., Page]) -> N
 # ---- every kind of ballot sends exactly what INTERFACES says
 
 
+@pytest.mark.shows("VOT1")
 @pytest.mark.parametrize(
     ("kind", "rule", "fields", "answer", "choice"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS]
 )
@@ -134,6 +141,7 @@ def test_each_ballot_sends_the_exact_choice(
     assert [one["choice"] for one in desk.ballots()] == [choice]
 
 
+@pytest.mark.shows("VOT5")
 def test_the_reason_travels_with_a_single_choice(phone: Callable[..., Page], desk: Desk) -> None:
     page = phone()
     desk.open("ballot", "plurality")
@@ -144,6 +152,7 @@ def test_the_reason_travels_with_a_single_choice(phone: Callable[..., Page], des
     assert desk.ballots()[0]["reason"] == "Ils connaissent le terrain."
 
 
+@pytest.mark.shows("VOT4")
 def test_an_answer_can_be_changed_until_closing_and_the_last_counts(phone: Callable[..., Page], desk: Desk) -> None:
     page = phone()
     desk.open("ballot", "majority", **PROPOSAL)
@@ -175,6 +184,7 @@ def test_a_ranking_nobody_touched_is_sent_only_when_meant(phone: Callable[..., P
     assert [one["choice"] for one in desk.ballots()] == [[["any"], ["list"], ["top"]]]
 
 
+@pytest.mark.shows("BRA4")
 def test_ideas_are_written_edited_and_withdrawn(phone: Callable[..., Page], desk: Desk) -> None:
     page = phone()
     desk.open("ideas", "ideas", stage="collect", options=[])
@@ -229,6 +239,7 @@ def test_a_push_from_the_room_leaves_typing_alone(phone: Callable[..., Page], de
     assert page.input_value("#why") == "à moitié"
 
 
+@pytest.mark.shows("JOI10")
 def test_an_answer_given_while_the_room_is_away_arrives_once(visitor: Open, data_dir: Path) -> None:
     with open_room(data_dir) as room:
         desk = Desk(room)
@@ -318,6 +329,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_still_votes(visitor: Open, des
 # ---- language, hands, eyes
 
 
+@pytest.mark.shows("JOI8")
 def test_the_language_changes_without_losing_a_word(phone: Callable[..., Page], desk: Desk) -> None:
     page = phone()
     desk.open("ballot", "plurality")
@@ -332,12 +344,14 @@ def test_the_language_changes_without_losing_a_word(phone: Callable[..., Page], 
     expect(page.locator("h1")).to_have_text("Who speaks for us?")
 
 
+@pytest.mark.shows("JOI8")
 def test_an_english_phone_speaks_english_at_once(visitor: Open, desk: Desk) -> None:
     page = visitor(desk.room.url, **{**PHONE, "locale": "en-GB"})
     expect(page.locator("h1")).to_have_text("Join the workshop")
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
+@pytest.mark.shows("JOI7")
 def test_a_vote_needs_only_a_keyboard(visitor: Open, desk: Desk) -> None:
     page = visitor(desk.room.url, viewport={"width": 800, "height": 700})
     page.wait_for_selector("#code")
@@ -362,6 +376,7 @@ def test_a_vote_needs_only_a_keyboard(visitor: Open, desk: Desk) -> None:
     assert [one["choice"] for one in desk.ballots()] == [[["any"], ["top"], ["list"]]]
 
 
+@pytest.mark.shows("JOI7")
 def test_every_phone_screen_is_accessible_and_fits_320_px(visitor: Open, desk: Desk) -> None:
     page = visitor(desk.room.url, **{**PHONE, "viewport": {"width": 320, "height": 568}})
     page.wait_for_selector("#code")

@@ -49,6 +49,7 @@ def test_the_wall_on_the_rooms_computer_invites_and_shows_who_is_here(
     assert "Denise" not in wall.content()
 
 
+@pytest.mark.shows("VOT3")
 def test_the_wall_counts_answers_and_never_shows_what(visitor: Open, phone: Callable[..., Page], desk: Desk) -> None:
     page, wall = phone("Étienne"), visitor(f"{desk.room.url}wall", viewport={"width": 1920, "height": 1080})
     said: list[str] = []
@@ -134,6 +135,7 @@ def cut(page: Page) -> int:
     return int(page.evaluate(script))
 
 
+@pytest.mark.shows("GRP4")
 @pytest.mark.parametrize(("count", "size", "pages"), [(3, 34, 1), (25, 28, 1), (45, 22, 1), (80, 22, 2)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_ideas_stand_under_their_themes_as_large_as_the_wall_allows(

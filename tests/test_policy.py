@@ -239,6 +239,7 @@ def test_an_undecided_question_is_printed_as_undecided() -> None:
     assert "**Pas encore décidé.**" in boxes
 
 
+@pytest.mark.shows("DEC3")
 def test_a_parked_question_says_why_and_who_takes_it_up() -> None:
     boxes = shown(policy(), "undecided")
     assert "Il manque l’avis du conseil d’administration." in boxes
@@ -251,6 +252,7 @@ def test_what_is_not_settled_is_listed_once_each() -> None:
     assert sum("décidé |" in row or "reporté |" in row for row in rows) == open_questions
 
 
+@pytest.mark.shows("OBJ3")
 def test_dissent_is_in_its_authors_words_and_named_only_if_they_gave_a_name() -> None:
     said = shown(policy(), "dissent").split("\n\n")
     assert said[0].startswith("Une personne \\(") or said[0].startswith("Une personne (")

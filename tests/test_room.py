@@ -106,6 +106,7 @@ async def test_one_bad_row_fails_nobody_else(data_dir: Path, time: Time) -> None
         assert len(table.session.state.ballots[round]) == 6
 
 
+@pytest.mark.shows("JOI10")
 async def test_a_receipt_outlives_the_room(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         who, round = (await table.join()).participant, await table.open()
@@ -125,6 +126,7 @@ async def test_the_key_of_somebody_else_is_refused(data_dir: Path, time: Time) -
         assert list(table.session.state.ballots[round]) == [ada]
 
 
+@pytest.mark.shows("VOT4")
 async def test_the_last_ballot_counts_and_all_are_kept(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         who, round = (await table.join()).participant, await table.open()
@@ -232,6 +234,7 @@ async def test_an_idea_number_is_never_given_twice_even_after_a_failed_write_and
 # ---- what stays private ----------------------------------------------------------------------------
 
 
+@pytest.mark.shows("BRA1", "VOT3")
 async def test_the_record_holds_nothing_of_an_open_round(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         ada = (await table.join()).participant
@@ -251,6 +254,7 @@ async def test_the_record_holds_nothing_of_an_open_round(data_dir: Path, time: T
             assert "c4n4ry" in json.dumps((await table.record()), default=str)
 
 
+@pytest.mark.shows("JOI3")
 async def test_an_observer_may_not_vote_and_is_not_entitled(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         ada, eye = (await table.join()).participant, (await table.join("Eye", "observer")).participant
@@ -587,6 +591,7 @@ async def test_tokens_are_kept_only_as_hashes(data_dir: Path, time: Time) -> Non
 # ---- the journal -----------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("VOT7")
 async def test_the_journal_can_be_recomputed_by_a_stranger(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people = [(await table.join(f"P{n}")).participant for n in range(5)]
@@ -611,6 +616,7 @@ def round_half(at: float) -> int:
     return round(at * 1000)
 
 
+@pytest.mark.shows("VOT7")
 async def test_the_digest_of_a_round_is_that_of_its_ballots(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people = sorted([(await table.join(f"P{n}")).participant for n in range(3)])

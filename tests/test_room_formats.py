@@ -157,6 +157,7 @@ async def test_steps_starters_and_suggestions_are_shown_where_they_say_something
 # ---- steps and their clocks --------------------------------------------------------------------------
 
 
+@pytest.mark.shows("BRA5")
 async def test_each_step_has_its_own_clock_that_can_be_stopped_and_given_more(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         _, round = await opened_with(table, 2, **FOURS)
@@ -260,6 +261,7 @@ async def test_who_works_together_is_told_to_each_and_to_nobody_else(data_dir: P
         assert not any(name in str(shown(table)) for name in names.values())
 
 
+@pytest.mark.shows("BRA5")
 async def test_a_table_of_four_keeps_one_idea(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people, round = await opened_with(table, 8, **FOURS)
@@ -314,6 +316,7 @@ async def test_when_all_listen_the_tables_ideas_are_shown_and_no_other(data_dir:
 # ---- 6-3-5 -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("BRA5")
 async def test_a_sheet_passes_on_with_what_stands_on_it(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people, round = await opened_with(table, 3, **PASSES)
@@ -383,6 +386,7 @@ async def share(table: Table, who: str, round: str, idea: str = "", key: str = "
     return await table.session.said(who, messages.ShareIdea(key, round, idea))
 
 
+@pytest.mark.shows("BRA5")
 async def test_each_reads_or_passes_in_turn_until_all_have_passed(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people, round = await opened_with(table, 3, **ROBIN)

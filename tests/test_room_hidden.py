@@ -72,6 +72,7 @@ async def told(rule: str, answer: int, by_proxy: bool, counted: int) -> str:
             return heard
 
 
+@pytest.mark.shows("VOT3")
 @given(st.sampled_from(sorted(ANSWERS)), st.booleans())
 @settings(max_examples=25, deadline=None)
 def test_whatever_is_answered_everybody_else_hears_the_same(rule: str, by_proxy: bool) -> None:

@@ -59,6 +59,7 @@ def fates(table: Table, who: str) -> list[dict[str, Any]]:
 # ---- merge, split, restore ---------------------------------------------------------------------------
 
 
+@pytest.mark.shows("GRP1")
 async def test_a_merged_idea_keeps_every_text_and_author_and_the_theme(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people, ideas, round = await written(table)
@@ -79,6 +80,7 @@ async def test_a_merged_idea_keeps_every_text_and_author_and_the_theme(data_dir:
         assert table.session.state.ideas == state.ideas
 
 
+@pytest.mark.shows("GRP1")
 async def test_a_split_idea_gives_its_author_and_theme_to_each_part(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people, ideas, round = await written(table)
@@ -188,6 +190,7 @@ ACTS = st.lists(
 )
 
 
+@pytest.mark.shows("GRP1")
 @given(ACTS)
 @settings(max_examples=40, deadline=None)
 def test_no_sequence_of_acts_loses_a_text_or_an_author(acts: list[tuple[str, list[int]]]) -> None:
@@ -266,6 +269,7 @@ async def test_a_theme_has_a_name_that_a_ballot_can_show(data_dir: Path, time: T
 # ---- moderation --------------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("BRA6")
 async def test_an_author_hears_at_once_that_and_why_an_idea_was_set_aside(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         (ada, *_), (idea, *_), _ = await written(table)
@@ -419,6 +423,7 @@ def test_a_long_chain_of_merges_is_followed_to_both_ends() -> None:
 # ---- suggestions -------------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("BRA3")
 async def test_a_few_ideas_of_others_are_shown_to_who_has_written_one(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         people = [(await table.join(f"P{n}")).participant for n in range(6)]

@@ -265,6 +265,7 @@ def _low(headers: Any) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
+@pytest.mark.shows("JOI6")
 def test_pages_come_with_their_guards(house: Room) -> None:
     code, headers, _ = get(house.url)
     assert code == 200 and "default-src 'none'" in headers["content-security-policy"]

@@ -201,6 +201,7 @@ def _round(table: Table) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.shows("VOT2")
 async def test_weights_are_in_the_journal_and_outlive_the_room(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         await table.open(weights={"volunteers": 7})
@@ -212,6 +213,7 @@ async def test_weights_are_in_the_journal_and_outlive_the_room(data_dir: Path, t
 # ---- change of mind ----------------------------------------------------------------------------------
 
 
+@pytest.mark.shows("VOT4")
 async def test_a_mind_may_change_until_closing_and_a_second_round_keeps_the_first(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         who, before = (await table.join()).participant, await table.open("score")

@@ -71,6 +71,7 @@ def test_the_wall_says_the_step_of_a_format_with_its_own_clock(visitor: Open, de
     expect(wall.locator(".heard")).to_have_count(0)
 
 
+@pytest.mark.shows("BRA2")
 def test_what_is_read_out_in_a_round_robin_stands_on_the_wall_without_its_author(
     visitor: Open, phone: Callable[..., Page], desk: Desk
 ) -> None:
@@ -90,6 +91,7 @@ def test_what_is_read_out_in_a_round_robin_stands_on_the_wall_without_its_author
     assert whole(wall, "round robin") == []
 
 
+@pytest.mark.shows("OBJ2")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_an_amended_text_shows_what_was_removed_and_added_to_eyes_and_ears(
     visitor: Open, desk: Desk, theme: str

@@ -170,6 +170,7 @@ def test_a_parameter_is_called_by_its_label_and_its_unit(w: Workshop) -> None:
 # ---- ideas, risks, the list, the trial -------------------------------------------------------------
 
 
+@pytest.mark.shows("GRP4")
 def test_ideas_are_collected_then_put_into_themes(w: Workshop) -> None:
     stage = w.stage("image")
     press(stage, "collect", minutes="3")
@@ -184,6 +185,7 @@ def test_ideas_are_collected_then_put_into_themes(w: Workshop) -> None:
     assert [one["name"] for one in stage.board.view["blocks"][0]["groups"]] == ["Écoute", ""]
 
 
+@pytest.mark.shows("BRA1")
 def test_what_was_grouped_is_shown_to_the_room_when_the_facilitator_says_so(w: Workshop) -> None:
     stage = w.stage("image")
     press(stage, "collect")
@@ -309,6 +311,7 @@ async def test_what_is_opened_in_a_cell_shows_in_the_widget_by_itself(w: Worksho
     await until(lambda: stage.board.live["answered"] == "1")
 
 
+@pytest.mark.shows("BRA4", "JOI8")
 def test_every_question_and_prompt_has_a_stage_in_both_languages(w: Workshop) -> None:
     for lang in ("fr", "en"):
         w.lang = lang

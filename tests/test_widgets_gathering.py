@@ -145,6 +145,7 @@ def test_a_possible_duplicate_is_merged_and_shows_what_it_is_made_of(w: Workshop
     assert len(editor(grouping)["groups"][0]["ideas"]) == 4
 
 
+@pytest.mark.shows("GRP2", "GRP4")
 def test_themes_are_renamed_and_put_together(w: Workshop, grouping: Stage) -> None:
     press(grouping, "group", ideas=["i1", "i2"], theme="Vite")
     press(grouping, "group", ideas=["i4"], theme="Lent")
