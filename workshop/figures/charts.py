@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop.figures.findings import finding, label, narrowest
 from workshop.figures.numbers import grades, majority_grade, most, objections, people, share_for, value
-from workshop.figures.words import counted, listed, sentences, told
+from workshop.figures.words import counted, grade_name, listed, sentences, told
 from workshop.model import OptionId, Result, Round, Text
 from workshop.texts import LANGS, both
 
@@ -53,7 +53,7 @@ def _gradients(round: Round, result: Result) -> Chart:
         counts = [result.counts[option].get(str(degree), 0) for degree in range(1, 9)]
         side = dict(zip(("for", "against", "none"), share_for(result.counts[option]), strict=True))
         rows.append({"id": option, "label": dict(label(round, option)), "counts": counts, **side})
-    return {"kind": "gradients", "ballots": result.ballots, "entitled": result.entitled, "rows": rows}
+    return {"kind": "gradients", "ballots": result.voices, "entitled": result.entitled, "rows": rows}
 
 
 def _bars(unit: str) -> Callable[[Round, Result], Chart]:
@@ -116,12 +116,12 @@ def _grades(round: Round, result: Result) -> Chart:
             "id": option,
             "label": dict(label(round, option)),
             "counts": grades(result.counts[option]),
-            "grade": told(f"grade_{majority_grade(result.counts[option])}"),
+            "grade": grade_name(majority_grade(result.counts[option])),
             "first": option in result.winners,
         }
         for option in _placed(result)
     ]
-    words = [told(f"grade_{grade}") for grade in range(6)]
+    words = [grade_name(grade) for grade in range(6)]
     return {
         "kind": "grades",
         "rows": rows,
@@ -163,7 +163,7 @@ _CHARTS: Mapping[str, Callable[[Round, Result], Chart]] = {
     "gradients": _gradients,
     "plurality": _bars("votes"),
     "approval": _bars("votes"),
-    "dots": _bars("points"),
+    "dots": _bars("dots"),
     "points": _bars("points"),
     "score": _means,
     "star": _means,
