@@ -35,7 +35,7 @@ def leaning(voice: Voice, question: Question, weights: Mapping[str, float], roun
 
 def _degree(voice: Voice, liking: float) -> int:
     """From 1 (yes, fully) to 8 (I oppose it) as somebody likes it less, with some chance."""
-    return min(8, max(1, round(voice.chance.gauss(8.2 - 10 * liking, 0.8))))
+    return min(8, max(1, round(voice.chance.gauss(7 - 7.6 * liking, 1.4))))
 
 
 def nearer(voice: Voice, choice: Mapping[str, int], middle: str) -> dict[str, int]:
@@ -93,9 +93,8 @@ def score(voice: Voice, drawn: Mapping[str, float], spread: float, ranged: bool)
     """Likelihood and impact in bands around where the room's scores gather, with four numbers where asked for."""
     if voice.chance.random() < UNKNOWN:
         return None
-    found: Score = {
-        k: min(5, max(1, round(voice.chance.gauss(v + voice.bent * 0.6, spread)))) for k, v in drawn.items()
-    }
+    said = {scale: voice.chance.gauss(at + voice.bent * spread / 2, spread) for scale, at in drawn.items()}
+    found: Score = {scale: min(5, max(1, round(at))) for scale, at in said.items()}
     if ranged and voice.chance.random() < RANGED:
         percent = tuple(100 * likely for likely in LIKELIHOOD)
         fours = (("likelihood", percent, 100.0), ("impact", IMPACT, 400.0))

@@ -12,7 +12,7 @@ from workshop.rehearse import answers, gathering
 from workshop.rehearse.people import Voice
 from workshop.rehearse.play import Play
 
-SPREAD = (1.3, 0.8)  # the second round, after the reasons, is closer together
+SPREAD = (1.2, 0.5)  # the second round, after the reasons, is closer together
 TOP = 3  # risks with four numbers in the second round
 Said = dict[str, dict[Voice, answers.Score | None]]
 
