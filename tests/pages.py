@@ -306,7 +306,7 @@ def ranges(page: Page) -> None:
 
 def dots(page: Page) -> None:
     page.fill("#d0", "3")
-    page.get_by_role("button", name="Un point de plus pour La direction seule").click(click_count=2)
+    page.get_by_role("button", name="Une pastille de plus pour La direction seule").click(click_count=2)
 
 
 PROPOSAL: dict[str, Any] = {"purpose": "adopting", "proposal": "list"}

@@ -231,7 +231,7 @@ def test_the_form_holds_what_the_ballot_says_of_every_option_and_the_risks_of_th
     cast(w, ["yes", "yes", "no"])
     press(stage, "close")
     found = fields(press(stage, "decide"))
-    assert found["outcome"] == "Nous adoptons\u00a0: Liste de porte-parole par thème."
+    assert found["outcome"] == "Nous adoptons «\u00a0Liste de porte-parole par thème\u00a0»."
     assert found["lost.two_only"] == "Place 2 sur 3\u00a0: 1 voix sur 3."
     assert "rep_slip" in found["risks"]
 
@@ -255,7 +255,7 @@ def test_an_outcome_is_required_and_the_rest_of_the_form_is_kept(w: Workshop) ->
     assert (decision.clause, str(decision.due), decision.outcome["en"]) == (
         "3.2",
         "2030-02-01",
-        "We adopt: List of spokespeople by theme.",
+        "We adopt “List of spokespeople by theme”.",
     )
 
 

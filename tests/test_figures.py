@@ -117,7 +117,7 @@ def bars_of_a_tie() -> list[dict[str, Any]]:
     [
         ("plurality", ["list"] * 9 + ["any"] * 8 + ["two"] * 6, "C’est moins de la moitié."),
         ("approval", [["list"]] * 3 + [["any"]], "vient en tête, avec 3 voix sur 4."),
-        ("dots", [{"list": 3, "any": 1}] * 2, "«\u00a0Toute personne formée\u00a0» suit à 4 points."),
+        ("dots", [{"list": 3, "any": 1}] * 2, "«\u00a0Toute personne formée\u00a0» suit à 4 pastilles."),
         (
             "ranked",
             [[["list"], ["any"], ["two"]]] * 5 + [[["any"], ["list"]]] * 4,
@@ -201,7 +201,7 @@ def test_risks_that_overlap_share_a_place_and_the_grave_come_first() -> None:
     assert all(row["veto"] is (row["place"] is None) for row in chart["rows"])
     tied = [row for row in chart["rows"] if row["tied"]]
     assert len(tied) > 1
-    assert "rang 1, à égalité" in figures.picture(chart, "fr").alt
+    assert "place 1, à égalité" in figures.picture(chart, "fr").alt
     assert chart["finding"]["en"].startswith("First, for")
 
 
@@ -263,7 +263,7 @@ def test_where_people_came_or_left_both_numbers_are_said() -> None:
 def test_the_rules_say_whether_the_winner_depends_on_them() -> None:
     chart = every_new_kind()["rules"]
     assert chart["finding"]["fr"] == (
-        "Le gagnant dépend de la règle\u00a0: «\u00a0Toute personne formée\u00a0» selon 5 règles, "
+        "Le résultat dépend de la règle\u00a0: «\u00a0Toute personne formée\u00a0» selon 5 règles, "
         "«\u00a0Des porte-parole par thème\u00a0» selon une règle."
     )
     assert [row["fixed"] for row in chart["rows"]] == [row["id"] == "ranked" for row in chart["rows"]]
@@ -293,9 +293,9 @@ def test_grades_show_that_of_the_majority_the_lower_of_two_in_the_middle() -> No
     round = a_round("majority_judgment")
     chart = figures.chart(round, counted(round, [{"list": 5}, {"list": 5}, {"list": 2}, {"list": 2, "any": 1}]))
     first = chart["rows"][0]
-    assert (first["id"], first["counts"], first["grade"]["en"]) == ("list", [0, 0, 2, 0, 0, 2], "fair")
+    assert (first["id"], first["counts"], first["grade"]["en"]) == ("list", [0, 0, 2, 0, 0, 2], "Fair")
     assert chart["rows"][1]["counts"] == [3, 1, 0, 0, 0, 0]
-    assert "“fair” or better for a majority" in chart["finding"]["en"]
+    assert "“Fair” or better for a majority" in chart["finding"]["en"]
 
 
 def test_ballots_that_weigh_differently_are_said() -> None:

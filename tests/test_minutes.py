@@ -120,9 +120,7 @@ def test_options_that_lost_are_printed_with_what_they_received_and_why() -> None
 def test_a_decision_is_amended_never_edited() -> None:
     text = said(minutes())
     assert "remplacée depuis par D8" in text
-    assert (
-        "Modifie la décision D2 : correction de forme, sans nouveau vote, par Communications, le 22 novembre" in text
-    )
+    assert "Amende la décision D2 : correction mineure, sans nouveau vote, par Communications, le 22 novembre" in text
     assert "Pourquoi : Une faute." in text
 
 
@@ -133,7 +131,7 @@ def test_no_text_is_lost_by_a_merge_or_a_split() -> None:
         assert words in text
     assert "| I7 | Une relève, la nuit et en congé (réunit I2, I6) | décision D1, clause" in text
     assert "réunie dans I7 : décision D1" in row(text, "| I2 |")
-    assert row(text, "| I4 |").endswith("séparée en I8, I9 |")
+    assert row(text, "| I4 |").endswith("découpée en I8, I9 |")
 
 
 @pytest.mark.shows("BRA6")
@@ -147,14 +145,14 @@ def test_ideas_that_led_nowhere_are_listed_with_the_reason() -> None:
 
 def test_themes_put_in_an_order_are_printed_and_adopt_nothing() -> None:
     text = said(minutes())
-    assert "| 1 | Comptes | 3 points, sur 2 bulletins |" in text
+    assert "| 1 | Comptes | 3 pastilles, sur 2 bulletins |" in text
     assert "son thème : place 1 sur 2, vote V10" in row(text, "| I10 |")
 
 
 def test_the_parking_lot_says_what_became_of_each_matter() -> None:
     text = said(minutes())
     assert "| Parlons du bénévolat | gardé pour plus tard | Bénévoles | 1er décembre 2026 |" in text
-    assert "répondu : Une pause a suivi." in text
+    assert "réponse donnée : Une pause a suivi." in text
 
 
 @pytest.mark.shows("RSK1", "RSK2")

@@ -91,8 +91,8 @@ def test_rule_threshold_quorum_and_weights_stand_before_the_answers(phone: Calla
     desk.open("ballot", "supermajority", **PROPOSAL, threshold=0.75, quorum=12, weights={"volunteers": 2})
     said = page.locator(".rule").inner_text()
     assert said == (
-        "Décompte : majorité renforcée des voix exprimées ; il faut au moins trois quarts ; "
-        "personnes présentes requises : 12 ; voix qui comptent plus : Bénévoles compte 2."
+        "Règle : majorité renforcée des voix exprimées ; il faut au moins trois quarts ; "
+        "quorum : 12 personnes présentes ; voix qui comptent plus : Bénévoles compte 2."
     ).replace(" :", "\u00a0:").replace(" ;", "\u00a0;")
     assert page.evaluate("document.querySelector('.rule').compareDocumentPosition(document.querySelector('#y0'))") & 4
 

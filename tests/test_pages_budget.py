@@ -107,7 +107,7 @@ def test_the_notebook_learns_the_rarer_ballots_with_their_rule(visitor: Open, de
     ask = {"id": "r1", "kind": "ballot", "rule": "score", "state": "open", "most": 5, "quorum": 3}
     sheets = "".join((PAGES / name).read_text("utf-8") for name in ("phone.css", "more.css"))
     page.evaluate(HARNESS, [sheets, {**ask, "prompt": QUESTION["prompt"], "options": OPTIONS}, words, False])
-    expect(page.locator(".rule")).to_contain_text("personnes présentes requises")
+    expect(page.locator(".rule")).to_contain_text("personnes présentes")
     page.check("#s1x4")
     page.click(".go")
     assert page.evaluate("model.get('answer').choice") == {"list": 4}

@@ -33,7 +33,7 @@ def write(page: Page, *ideas: str) -> None:
 def go_to(desk: Desk, step: int, *pages: Page) -> None:
     desk.client.ask(m.SetStep, round=desk.round, step=step)
     for page in pages:
-        expect(page.get_by_text(f"Temps {step + 1} sur")).to_be_visible()
+        expect(page.get_by_text(f"Étape {step + 1} sur")).to_be_visible()
 
 
 @pytest.mark.shows("BRA7")

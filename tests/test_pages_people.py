@@ -88,8 +88,8 @@ def test_a_proxy_answers_for_each_apart_and_the_principal_has_the_last_word(phon
     wrong += look(holder, "for Nadia")
     send(holder)
     holder.get_by_role("button", name="Changer de personne").click()
-    expect(holder.get_by_role("button", name="Pour Nadia")).to_contain_text("enregistré à")
-    expect(holder.get_by_role("button", name="Pour moi")).to_contain_text("pas encore répondu")
+    expect(holder.get_by_role("button", name="Pour Nadia")).to_contain_text("réponse enregistrée à")
+    expect(holder.get_by_role("button", name="Pour moi")).to_contain_text("pas encore de réponse")
     holder.get_by_role("button", name="Pour moi").click()
     assert holder.locator(":checked").count() == 0  # nothing of Nadia's answer in one's own
     holder.check("#y2")

@@ -376,8 +376,8 @@ def test_names_that_look_like_formulas_or_controls_are_names(tally: Tally, sheet
         ("approval", "count,ranking\n1,A\n", "the rule “approval” cannot count rankings"),
         ("irv", "A,B\n1,2\n", "the rule “irv” cannot count scores"),
         ("majority", "A,B\n1,9\n", "the rule “majority” cannot count scores"),
-        ("best", "A,B\n1,2\n", "“best” is not a known rule of vote"),
-        ("", "A,B\n1,2\n", "“” is not a known rule of vote"),
+        ("best", "A,B\n1,2\n", "“best” is not a known voting rule"),
+        ("", "A,B\n1,2\n", "“” is not a known voting rule"),
     ],
 )
 def test_a_rule_that_cannot_count_the_file_says_which_can(tally: Tally, sheet, rule: str, text: str, said: str):

@@ -98,7 +98,7 @@ def test_an_amended_text_shows_what_was_removed_and_added_to_eyes_and_ears(
 ) -> None:
     wall = visitor(f"{desk.room.url}wall", color_scheme=theme, **SCREEN)
     desk.open("consent", "consent", **AMENDED)
-    expect(wall.locator("del").first).to_have_text(re.compile("^enlevé\u00a0: "))
+    expect(wall.locator("del").first).to_have_text(re.compile("^retiré\u00a0: "))
     expect(wall.locator("ins").first).to_have_text(re.compile("^ajouté\u00a0: "))
     said = wall.locator(".redline").evaluate(
         "box => [...box.childNodes].filter(n => n.tagName !== 'DEL').map(n => (n.lastChild ?? n).data).join('')"

@@ -220,7 +220,7 @@ async def test_a_request_shows_in_every_stage_at_once_and_is_settled_there(w: Wo
     assert stage.board.alert == say("desk.matter_answered_needs", "fr")
     press(stage, "matter", matter=matter, state="kept", owner="Ada", due="2030-01-31")
     await until(lambda: stage.board.asked["items"] == [])
-    await until(lambda: [one["note"] for one in board.kept] == ["au parking · Ada · pour le 31 janvier 2030"])
+    await until(lambda: [one["note"] for one in board.kept] == ["pour plus tard · Ada · pour le 31 janvier 2030"])
     board._told(board, {"act": "park", "values": {"text": "Les comptes privés"}}, [])
     assert [one["text"] for one in board.kept] == ["Parlons des horaires.", "Les comptes privés"]
 

@@ -118,7 +118,7 @@ def test_the_agenda_and_the_parking_lot_are_used_by_keyboard_and_axe_finds_nothi
     expect(shorten).to_have_count(0)
     clock.get_by_role("button", name="Commencer cette partie Image voulue").press("Enter")
     expect(clock.get_by_role("heading", name="Partie en cours")).to_contain_text("Image voulue")
-    board.get_by_label("Mettre quelque chose au parking").fill("Les comptes privés")
+    board.get_by_label("Un sujet à garder pour plus tard").fill("Les comptes privés")
     page.keyboard.press("Enter")
     expect(board.locator(".lines li")).to_contain_text("Les comptes privés")
     assert axe(page, ".jp-OutputArea-output") == []

@@ -25,7 +25,7 @@ def slope_chart(before: Held, after: Held) -> Chart:
     most = max(rows, key=lambda row: abs(row["at"][1] - row["at"][0]), default=None)
     if most is not None and most["at"][0] != most["at"][1]:
         most["strong"] = True
-    unit = told("slope_unit" if after[1].rule in SHARES else "points")
+    unit = told("slope_unit" if after[1].rule in SHARES else "dots" if after[1].rule == "dots" else "points")
     first, second = before[1].ballots, after[1].ballots
     return {
         "kind": "slope",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.figures.numbers import majority_grade, most, objections, people, share_for, value
-from workshop.figures.words import counted, decimals, listed, out_of, quoted, sentences, told
+from workshop.figures.words import counted, decimals, grade_name, listed, out_of, quoted, sentences, told
 from workshop.model import OptionId, Result, Round, Text
 from workshop.texts import both
 
@@ -159,7 +159,7 @@ def _graded(round: Round, result: Result) -> Said:
     grade = majority_grade(result.counts[first])
     same = sum(majority_grade(counts) == grade for counts in result.counts.values()) - 1
     return [
-        told("grade_first", option=named(round, first), grade=told(f"grade_{grade}")),
+        told("grade_first", option=named(round, first), grade=grade_name(grade)),
         counted("grade_close", same) if same else None,
     ]
 
@@ -223,7 +223,7 @@ _FINDINGS: Mapping[str, Callable[[Round, Result], Said]] = {
     "gradients": _gradients,
     "plurality": _lead("voice"),
     "approval": _lead("voice"),
-    "dots": _lead("point"),
+    "dots": _lead("dot"),
     "points": _lead("point"),
     "score": _mean,
     "borda": _lead("point"),

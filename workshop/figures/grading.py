@@ -81,4 +81,4 @@ def _key(axes: Axes, lang: str) -> None:
     wide = WIDTH / len(SHADES)
     for grade in range(len(SHADES)):
         _box(axes, (grade * wide + 0.05, 0.15, 0.2, 0.28), grade, "")
-        write(axes, grade * wide + 0.32, 0.29, say(f"figure.grade_{grade}", lang), color=QUIET)
+        write(axes, grade * wide + 0.32, 0.29, say(f"grades.g{grade}", lang), color=QUIET)

@@ -14,6 +14,11 @@ def told(key: str, **facts: Text | str | float) -> dict[str, str]:
     return {lang: say(f"figure.{key}", lang, **_facts(facts, lang)) for lang in LANGS}
 
 
+def grade_name(grade: int) -> dict[str, str]:
+    """The name of a grade of the majority judgment, 0 (worst) to 5, in every language."""
+    return dict(both(f"grades.g{grade}"))
+
+
 def _facts(facts: Mapping[str, Text | str | float], lang: str) -> dict[str, str]:
     return {name: _one(value, lang) for name, value in facts.items()}
 

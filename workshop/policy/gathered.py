@@ -89,7 +89,7 @@ def matters(book: Book) -> Iterator[Cell]:
         return
     yield cells.heading(2, book.say("matters"))
     yield cells.text(book.say("matters_line"))
-    head = [book.say(f"{key}_head") for key in ("matter", "became", "owner", "due_by")]
+    head = [book.say(f"{key}_head") for key in ("matter", "matter_became", "owner", "due_by")]
     yield cells.table([head, *(_matter(book, one) for one in book.record.matters)], book.say("matters_caption"))
 
 
