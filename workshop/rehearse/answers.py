@@ -26,8 +26,7 @@ def leaning(voice: Voice, question: Question, weights: Mapping[str, float], roun
     if round.rule == "gradients":
         return {id: _degree(voice, liked[id]) for id in ids}
     if round.rule in ("score", "majority_judgment"):
-        grades = sorted(voice.chance.choices(range(6), weights=(1, 2, 3, 4, 5, 4), k=len(ids)), reverse=True)
-        return dict(zip(order, grades, strict=True))
+        return {id: _grade(voice, liked[id]) for id in ids}
     if round.rule == "approval":
         return order[: voice.chance.choice((1, 1, 2))]
     return [[id] for id in order]
@@ -36,6 +35,11 @@ def leaning(voice: Voice, question: Question, weights: Mapping[str, float], roun
 def _degree(voice: Voice, liking: float) -> int:
     """From 1 (yes, fully) to 8 (I oppose it) as somebody likes it less, with some chance."""
     return min(8, max(1, round(voice.chance.gauss(7 - 7.6 * liking, 1.4))))
+
+
+def _grade(voice: Voice, liking: float) -> int:
+    """From 0 to 5 as somebody likes it more, with some chance."""
+    return min(5, max(0, round(voice.chance.gauss(0.6 + 7 * liking, 0.8))))
 
 
 def nearer(voice: Voice, choice: Mapping[str, int], middle: str) -> dict[str, int]:

@@ -18,7 +18,8 @@ from workshop.rehearse.people import Voice
 from workshop.rehearse.play import Play
 
 PULLED = 6  # items that the room takes off the consent list, at most
-ACCEPTED, CONTESTED = 0.93, 0.35  # shares that accept a proposal where the sample says nothing, and a parked one
+# shares that accept a proposal: where the sample says nothing, where it parks the question, at a second ballot
+ACCEPTED, CONTESTED, AGAIN = 0.93, 0.35, 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ async def _adopted(play: Play, asked: Question, rule: str | None) -> Settled:
     share = CONTESTED if parked else play.sample.support.get(asked.id, ACCEPTED)
     result, round = await play.vote(asked.id, answers.adopting(share), rule=rule)
     if not result.adopted:
-        again = answers.adopting(CONTESTED if parked else 1.0)
+        again = answers.adopting(CONTESTED if parked else AGAIN)
         reason = texts.say("desk.failed_once", play.desk.lang)
         result, round = await play.vote(asked.id, again, rule=round.rule, proposal=round.proposal, reason=reason)
     return Settled(round.proposal, bool(result.adopted))
@@ -278,7 +279,7 @@ async def _voted(play: Play, one: SampleAmendment) -> dict[str, Any]:
         before=before,
         redline=pieces,
     )
-    return {"parameters": dict(one.parameters)} if result.adopted else {}
+    return {"parameters": dict(one.parameters), "rationale": play.pick(one.rationale)} if result.adopted else {}
 
 
 def _clause(option: Option, numbers: Mapping[str, Any]) -> dict[str, str]:
