@@ -29,7 +29,6 @@ from workshop.messages import (
     SetTime,
     SpeakFor,
 )
-from workshop.model import STAGES
 from workshop.room import checks, curating, hands, pacing, views
 from workshop.room.clock import Clock
 from workshop.room.journal import ballots_digest, canonical, digest, link
@@ -221,8 +220,7 @@ class Chair:
 
     async def _scene(self, message: SetScene) -> None:
         session = self.session
-        if message.stage not in STAGES:
-            raise BadMessage("stage")
+        checks.scene(message)
         shown = session.state.rounds.get(session.state.shown or "")
         question = (message.question or {}).get("id")
         clear = session.state.open is None and (shown is None or shown.question != question or message.stage == "ask")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
 from workshop.errors import BadMessage, InvalidRound
-from workshop.messages import LIMITS, OpenRound
-from workshop.model import Format, Role, Round
+from workshop.messages import LIMITS, OpenRound, SetScene
+from workshop.model import Format, Role, Round, Stage, Text
 from workshop.room import fixed, hands, mandates
 from workshop.room.ballots import RULES
 
@@ -32,16 +32,44 @@ class _Facts(msgspec.Struct):
     proxies_most: Annotated[int, msgspec.Meta(ge=1, le=100)] = mandates.MOST
 
 
+class _Asked(msgspec.Struct):
+    id: str
+    prompt: Text
+
+
+class _Part(msgspec.Struct):
+    title: Text
+    state: Literal["done", "now", "next"]
+    minutes: float | None = None
+    ends: float | None = None
+
+
+class _Shown(msgspec.Struct):
+    question: _Asked | None
+    agenda: list[_Part] | None
+    stage: Stage
+
+
+def scene(message: SetScene) -> None:
+    """BadMessage, with what it is, where a scene has something that pages could not show."""
+    _pages(msgspec.structs.asdict(message), _Shown)
+
+
 def facts(told: dict[str, Any]) -> dict[str, Any]:
     """These facts, if pages can say them; BadMessage names the first that they could not."""
-    try:
-        found = msgspec.convert(told, _Facts)
-    except msgspec.ValidationError as cause:
-        fact = str(cause).rpartition("`$.")[2].split(".")[0].split("[")[0].strip("`")
-        raise BadMessage(str(cause)[:200], text="errors.bad_fact", fact=fact) from cause
+    found = _pages(told, _Facts)
     if "roles" in told and len({role.id for role in found.roles}) != len(told["roles"] or [None, None]):
         raise BadMessage("roles")
     return told
+
+
+def _pages(told: dict[str, Any], kind: type[Any]) -> Any:
+    """What was told as pages can show it; BadMessage names the first thing that they could not."""
+    try:
+        return msgspec.convert(told, kind)
+    except msgspec.ValidationError as cause:
+        fact = str(cause).rpartition("`$.")[2].split(".")[0].split("[")[0].strip("`")
+        raise BadMessage(str(cause)[:200], text="errors.bad_fact", fact=fact) from cause
 
 
 def opening(message: OpenRound, spec: dict[str, Any], id: str, weighable: Collection[str]) -> Round:
