@@ -245,7 +245,7 @@ def test_the_room_says_how_many_of_the_quorum_are_here(w: Workshop) -> None:
 @pytest.mark.shows("JOI3")
 def test_who_is_missing_shrinks_as_people_come(w: Workshop) -> None:
     before = w.missing()
-    assert "Ressources humaines" in before and "Qui est concerné par ce qui est publié" not in before
+    assert "Ressources humaines" in before and "Personnes concernées par ce qui est publié" not in before
     hr = w.add_person("Hal", "hr")
     wait_for(lambda: "Ressources humaines" not in w.missing())
     w.present(hr, False)
