@@ -64,7 +64,7 @@ def test_while_people_write_the_step_is_said_and_no_idea_is_seen(w: Workshop) ->
     shown = press(stage, "collect", format="one_two_four_all", suggest=True, starters="Une phrase\n")
     write(w, "mon idée privée")
     stage.refresh(fresh=True)
-    assert shown["blocks"][0]["title"] == "Étape 1 sur 4\u00a0: seul"
+    assert shown["blocks"][0]["title"] == "Étape 1 sur 4\u00a0: en solo"
     assert shown["say"] == "À dire\u00a0: «\u00a0Écrire, sans parler.\u00a0»"
     assert "mon idée privée" not in repr(stage.board.view)
     assert shown["go"] == {"act": "step", "label": "Passer à l’étape\u00a0: à deux"}
