@@ -136,7 +136,7 @@ def test_a_whole_order_is_turned_round_by_keyboard_alone(visitor: Open, desk: De
         (("10", "20", "25", "80"), "likelihood-best", "doit être entre le plus bas et le plus haut"),
         (("10", "200", "25", "80"), "likelihood-high", "Ce nombre dépasse 100."),
         (("dix", "20", "15", "80"), "likelihood-low", "Écrivez un nombre"),
-        (("10", "20", "15", ""), "likelihood-sure", "Dites à combien vous en êtes sûr."),
+        (("10", "20", "15", ""), "likelihood-sure", "Dites aussi à combien c’est sûr, de 0 à 100."),
     ],
 )
 def test_numbers_that_contradict_each_other_get_a_sentence_at_their_field(

@@ -33,7 +33,7 @@ def write(page: Page, *ideas: str) -> None:
 def go_to(desk: Desk, step: int, *pages: Page) -> None:
     desk.client.ask(m.SetStep, round=desk.round, step=step)
     for page in pages:
-        expect(page.get_by_text(f"Étape {step + 1} sur")).to_be_visible()
+        expect(page.get_by_text(f"Idées, étape {step + 1} sur")).to_be_visible()
 
 
 @pytest.mark.shows("BRA7")
@@ -173,7 +173,7 @@ def test_what_became_of_each_idea_is_said_from_the_first_round_to_the_clause(pho
     desk.client.ask(m.Decide, decision={**decided, "outcome": "Nous répondons en un jour."})
     page.click(".go")
     page.get_by_role("button", name="Mes idées").click()
-    expect(page.locator(".fate").first).to_have_text("Adoptée, dans la règle 3.2")
+    expect(page.locator(".fate").first).to_have_text("Adoptée, dans la clause 3.2")
     assert look(page, "fates") == []
 
 

@@ -126,7 +126,7 @@ def test_an_objection_changes_the_text_and_the_second_round_shows_how(
     desk.client.ask(m.SetMandate, principal=away, holder=id_of(desk, "Ben"))
     aim = {"aim": text("une voix juste et rapide.", "a voice that is right and quick.")}
     desk.open("consent", "consent", **PROPOSAL, **Q, **aim)
-    expect(ann.get_by_text("Nuit-il à notre but\u00a0: une voix juste et rapide\u00a0?")).to_be_visible()
+    expect(ann.get_by_text("Nuit-il à notre but, «\u00a0une voix juste et rapide\u00a0»\u00a0?")).to_be_visible()
     ann.check("#k2")
     assert not ann.is_checked("#named")
     ann.fill("#o", "La nuit, personne ne répond.")

@@ -104,7 +104,7 @@ def test_an_amended_text_shows_what_was_removed_and_added_to_eyes_and_ears(
         "box => [...box.childNodes].filter(n => n.tagName !== 'DEL').map(n => (n.lastChild ?? n).data).join('')"
     )
     assert said == AFTER
-    expect(wall.locator(".thirds h2")).to_have_text(["Objection", "Ce que l’on proposait", "Ce qui reste à vérifier"])
+    expect(wall.locator(".thirds h2")).to_have_text(["Objection", "Les mots proposés", "Ce qui reste à vérifier"])
     assert whole(wall, "redline") == []
     wall.click("#lang")
     expect(wall.locator("ins").first).to_have_text(re.compile("^added: "))
