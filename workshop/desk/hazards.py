@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from workshop import figures, texts
@@ -105,8 +106,8 @@ def ordered(record: Record, round: Round) -> tuple[RiskScore, ...]:
 
 def chart(record: Record, content: Content, round: Round) -> dict[str, Any]:
     """What to draw of an estimate, with the first round under the second."""
-    earlier = [r for r in record.rounds if (r.kind, r.question) == ("estimate", round.question)]
-    before = [r for r in earlier if r.opened_at < round.opened_at and r.state in results.COUNTED]
+    asked = [r for r in record.rounds if (r.kind, r.question) == ("estimate", round.question)]
+    before = [r for r in takewhile(lambda r: r.id != round.id, asked) if r.state in results.COUNTED]
     first = ordered(record, before[-1]) if before else ()
     known = results.catalogue(record, content)
     scores = [score for score in ordered(record, round) if score.risk in known]

@@ -45,20 +45,23 @@ def shown(record: Record, round: RoundId) -> list[dict[str, Any]]:
 def options(record: Record, question: str, by: str, lang: str) -> list[Option]:
     """The themes (`by` "theme") or the ideas that stand, as options of a ballot: ids that say what was voted on."""
     live = [one for one in of(record, question) if one.live]
+    taken: dict[str, int] = {}
     if by == "theme":
         names = dict.fromkeys(one.theme for one in live if one.theme)
-        return [_option(f"{THEME}{n}", str(name), {}) for n, name in enumerate(names, 1)]
-    seen: dict[str, int] = {}
-    return [_option(one.id, one.text, seen) for one in live]
+        return [_option(f"{THEME}{n}", str(name), taken) for n, name in enumerate(names, 1)]
+    return [_option(one.id, one.text, taken) for one in live]
 
 
-def _option(id: str, text: str, seen: dict[str, int]) -> Option:
-    """An option whose label the phones take: short, and unlike every other."""
-    label = text if len(text) <= LABEL - 5 else text[: LABEL - 6].rsplit(" ", 1)[0] + "…"
-    seen[label] = seen.get(label, 0) + 1
-    again = f" ({seen[label]})" if seen[label] > 1 else ""
-    whole = dict.fromkeys(texts.LANGS, text) if label != text else {}
-    return Option(id, dict.fromkeys(texts.LANGS, label + again), whole)
+def _option(id: str, text: str, taken: dict[str, int]) -> Option:
+    """An option whose label the phones take: short, and unlike every other, whatever people wrote."""
+    short = text if len(text) <= LABEL - 6 else text[: LABEL - 7].rsplit(" ", 1)[0] + "…"
+    label, n = short, taken.get(short, 0)
+    while label in taken:
+        n += 1
+        label = f"{short} ({n})"
+    taken |= {short: max(n, 1), label: 1}
+    whole = dict.fromkeys(texts.LANGS, text) if short != text else {}
+    return Option(id, dict.fromkeys(texts.LANGS, label), whole)
 
 
 def ordered(record: Record, question: str | None = None) -> dict[IdeaId, int]:
@@ -75,7 +78,8 @@ def ordered(record: Record, question: str | None = None) -> dict[IdeaId, int]:
 
 def _places(record: Record, round: Round, result: Result) -> dict[IdeaId, int]:
     standing = ranks(result)
-    names = {texts.pick(o.label, "fr"): o.id for o in round.options if o.id.startswith(THEME)}
+    themes = [o for o in round.options if o.id.startswith(THEME)]
+    names = {texts.pick(o.clause or o.label, "fr"): o.id for o in themes}
     found = {}
     for idea in of(record, round.question or ""):
         option = idea.id if idea.id in standing else names.get(idea.theme or "")

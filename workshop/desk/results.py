@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from workshop.methods import risks, voting
@@ -66,7 +67,7 @@ def channels(record: Record, round: Round) -> Counter[str]:
 def before(record: Record, round: Round) -> Round | None:
     """The round on the same question just before this one, if the two can be compared."""
     asked = [r for r in record.rounds if (r.question, r.kind) == (round.question, round.kind) and r.state in COUNTED]
-    earlier = [r for r in asked if r.opened_at < round.opened_at and round.question]
+    earlier = list(takewhile(lambda r: r.id != round.id, asked)) if round.question else []
     return earlier[-1] if earlier and alike(earlier[-1], round) else None
 
 
@@ -111,9 +112,10 @@ def proposal(record: Record, question: str) -> OptionId | None:
     indicative = [r for r in record.rounds if r.question == question and r.purpose == "indicative"]
     if not indicative or indicative[-1].state not in COUNTED:
         return None
-    since = indicative[-1].opened_at
     for entry in reversed(record.journal):
-        if entry.at >= since and entry.act == "pick" and entry.payload.get("question") == question:
+        if entry.act == "open" and entry.payload.get("round") == indicative[-1].id:
+            break
+        if entry.act == "pick" and entry.payload.get("question") == question:
             return str(entry.payload["option"])
     winners = result(record, indicative[-1]).winners
     return next(iter(winners)) if len(winners) == 1 else None

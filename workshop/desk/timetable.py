@@ -101,7 +101,7 @@ def adapted(agenda: Agenda, kept: Mapping[str, Any] | None) -> Agenda:
 def timetable(agenda: Agenda, kept: Mapping[str, Any] | None, now: float) -> Timetable:
     """Where the (adapted) agenda stands at `now`: the part begun last is on; those before it are done."""
     begun: Mapping[str, float] = (kept or {}).get("started") or {} if (kept or {}).get("agenda") == agenda.id else {}
-    on = max(begun, key=lambda part: begun[part], default=None)
+    on = next(reversed(list(begun)), None)  # the last said, whatever the clock was set to
     place = next((n for n, one in enumerate(agenda.sequences) if one.id == on), -1)
     pieces, end = [], None
     for n, one in enumerate(agenda.sequences):
@@ -172,7 +172,8 @@ def begun(agenda: Agenda, kept: Mapping[str, Any] | None, part: str | None = Non
     """The fact `timetable` of this agenda, with `part` begun at that time."""
     blank: dict[str, Any] = {"agenda": agenda.id, "started": {}, "minutes": {}, "moved": []}
     old = {**blank, **kept} if kept and kept.get("agenda") == agenda.id else blank
-    return {**old, "started": {**old["started"], part: at}} if part else old
+    earlier = {name: since for name, since in old["started"].items() if name != part}
+    return {**old, "started": {**earlier, part: at}} if part else old
 
 
 def wire(table: Timetable) -> list[dict[str, Any]]:

@@ -121,6 +121,17 @@ class Book:
         """Every activity about this question, consent lists that held it included."""
         return [r for r in self.record.rounds if r.question == question or _listed(r, question)]
 
+    def rounds_until(self, decision: Decision) -> list[Round]:
+        """Those activities about its question that were opened before this decision, whatever the clock said."""
+        taken = self._acts.get(decision.id, len(self.record.journal))
+        return [r for r in self.rounds(decision.question) if self._acts.get(r.id, 0) <= taken]
+
+    @cached_property
+    def _acts(self) -> Mapping[str, int]:
+        """The place in the journal of each round that was opened and each decision that was taken."""
+        acts = enumerate(self.record.journal)
+        return {str(e.payload.get({"open": "round", "decide": "decision"}.get(e.act, ""))): n for n, e in acts}
+
     def round(self, id: RoundId | None) -> Round | None:
         return next((r for r in self.record.rounds if r.id == id), None)
 

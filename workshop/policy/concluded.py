@@ -155,7 +155,7 @@ def _turnout(book: Book, result: Result) -> str:
 
 def _said(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Cell]:
     """Every ballot on the question, in order: in words, as counts where words do not hold them; one picture."""
-    voted = [r for r in book.rounds(decision.question) if r.id in book.results and r.opened_at <= decision.at]
+    voted = [r for r in book.rounds_until(decision) if r.id in book.results]
     if not voted:
         return
     yield cells.heading(4, book.say("said"))
@@ -201,14 +201,14 @@ def in_words(book: Book, round: Round, words: str) -> str:
 
 def _changed(book: Book, decision: Decision) -> Iterator[Cell]:
     """Each objection with the wording it proposed and its effect; then what changed in the text, word by word."""
-    raised = [b for b in book.objections(decision.question) if b.at <= decision.at]
+    asked = book.rounds_until(decision)
+    raised = [b for b in book.objections(decision.question) if b.round in {r.id for r in asked}]
     if raised:
         yield cells.heading(4, book.say("objections"))
         head = [book.say(f"{key}_head") for key in ("number", "objection", "proposed", "effect")]
         yield cells.table([head, *(_objected(book, b) for b in raised)], book.say("objections_caption"))
-    for round in book.rounds(decision.question):
-        pieces = round.redline.get(book.lang)
-        if pieces and round.opened_at <= decision.at:
+    for round in asked:
+        if pieces := round.redline.get(book.lang):
             yield cells.heading(4, book.say("redline", number=book.number(round)))
             yield cells.redline(pieces)
 

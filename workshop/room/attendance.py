@@ -1,8 +1,9 @@
 """Who is here and who may vote: the arithmetic of quorum and turnout.
 
 Present are those on the list and those who answer by hand. Entitled are, for the question shown: voters who are
-present, voters represented (their holder is present, they are represented at the desk from afar, or their paper or
-proxy was taken in the round shown), and those who answer by hand; without whoever has recused themselves.
+present, voters represented (their holder is present, or they are represented at the desk from afar), voters whose
+answer counts in the round shown though they have left, and those who answer by hand; without whoever has recused
+themselves. So there are never more ballots than people entitled.
 """
 
 from __future__ import annotations
@@ -40,8 +41,7 @@ def _represented(state: State) -> set[str]:
     """Who is not in the room and may still be heard in it."""
     held = {one for one, by in state.holders.items() if by and state.people[by].present}
     at_the_desk = {one for one in state.afar if not state.holders.get(one)}
-    cast = state.ballots.get(state.shown or "", {}).values()
-    return held | at_the_desk | {ballot.participant for ballot in cast if ballot.channel in ("proxy", "paper")}
+    return held | at_the_desk | set(state.ballots.get(state.shown or "", {}))
 
 
 def people(state: State) -> list[dict[str, Any]]:

@@ -92,8 +92,9 @@ def _is(option: Option, idea: Idea) -> bool:
 def _settled(state: State, idea: Idea, names: set[str]) -> Fate:
     """What the standing decision of the question means for an older idea that went by these names."""
     question = state.rounds[idea.round].question
-    decision = next((d for d in reversed(state.decisions) if question and d.question == question), None)
-    if decision is None or decision.at < idea.at:
+    later = state.decisions[state.concluded[idea.id] :]
+    decision = next((d for d in reversed(later) if question and d.question == question), None)
+    if decision is None:
         return {}
     about = _about(state, decision)
     if lost := next((name for name in decision.lost if name in names), None):

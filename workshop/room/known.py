@@ -53,6 +53,7 @@ class Known:
     ballots: dict[str, dict[str, Ballot]] = field(default_factory=lambda: defaultdict(dict))
     cast: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     ideas: dict[str, Idea] = field(default_factory=dict)
+    concluded: dict[str, int] = field(default_factory=dict)  # idea → how many decisions there were before it
     authored: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # ideas as they were written
     sheets: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))  # of a brainwriting
     spoken: dict[str, str] = field(default_factory=dict)  # key of a ballot → who handed it in

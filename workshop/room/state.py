@@ -142,6 +142,7 @@ class State(Known):
                 step=step,
                 channel=row["channel"],
             )
+            self.concluded[row["id"]] = len(self.decisions)
             self.authored[row["participant"]].append(row["id"])
             if round.format == "brainwriting" and (sheet := seats.sheet(self.tables[round.id], row["participant"])):
                 self.sheets[round.id, sheet].append(row["id"])
@@ -169,6 +170,7 @@ class State(Known):
             self.ideas[new["id"]] = Idea(
                 new["id"], first.round, new["text"], new["lang"], author, at, theme=theme, parents=parents
             )
+            self.concluded[new["id"]] = len(self.decisions)
             for parent in parents:
                 into = (*self.ideas[parent].into, new["id"])
                 self.ideas[parent] = replace(self.ideas[parent], into=into)
