@@ -124,7 +124,7 @@ class Voter:
             self.unsent = {"key": key, "round": round, **self.word()}
         said = await line.answer(self.says, **self.unsent)
         if said["type"] == "error":
-            assert said["code"] == "too_fast"
+            assert said["code"] == "too_fast", said
             return await asyncio.sleep(0.5)
         assert self.receipts.setdefault(said["key"], said["at"]) == said["at"]
         self.acked.append(self.unsent)
@@ -152,6 +152,8 @@ async def killed(nursery: Nursery, kills: int, clients: int, seed: int) -> list[
             with desk(nursery.room) as client:
                 client.ask(messages.CountHands, round=round, counts={"a": turn % HANDS, "c": 1})
         voting = [asyncio.create_task(voter.vote(nursery.room, round)) for voter in voters]
+        while turn == 0 and not all(voter.who for voter in voters):  # a mandate names its holder
+            await asyncio.sleep(0.05)
         await asyncio.sleep(0.5 if turn == 0 else chance.uniform(0.02, 0.3))
         if turn < kills:
             nursery.kill()
