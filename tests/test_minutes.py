@@ -194,7 +194,7 @@ def test_a_request_from_a_phone_stays_words_in_the_minutes(lang: str, text: str)
 def test_a_breakdown_by_role_is_printed_where_it_gives_nobody_away_and_else_said_to_be_hidden() -> None:
     text = said(minutes())
     assert "| Terrain | 12 | 11 |" in text
-    assert "Par rôle, au vote V4 : rien n’est montré" in text
+    assert text.count("Quand un tableau par rôle manque") == 1
 
 
 @pytest.mark.shows("VOT8")

@@ -24,6 +24,8 @@ def decisions(book: Book, pictures: Pictures, roles: Tables) -> Iterator[Cell]:
     yield cells.heading(2, book.say("decisions"))
     if not book.record.decisions:
         yield cells.text(book.say("decisions_none"))
+    if any(len(rows) == 1 for rows in roles.values()):
+        yield cells.text(book.say("roles_hidden"), part="note")
     together = [d for d in book.record.decisions if _plain(book, d)]
     for decision in book.record.decisions:
         if decision not in together and decision.status == "adopted":
@@ -173,14 +175,9 @@ def _said(book: Book, decision: Decision, pictures: Pictures) -> Iterator[Cell]:
 
 def _by_role(book: Book, decision: Decision, roles: Tables) -> Iterator[Cell]:
     """How each group of roles answered in the ballot that decided, where that gives nobody away."""
-    rows = roles.get(decision.round or "")
-    if rows is None:
-        return
-    number = book.numbers.get(decision.round or "", "")
+    rows = roles.get(decision.round or "", ())
     if len(rows) > 1:
-        yield cells.table(rows, book.say("roles_caption", number=number))
-    else:
-        yield cells.text(book.say("roles_hidden", number=number), part="note")
+        yield cells.table(rows, book.say("roles_caption", number=book.numbers[decision.round or ""]))
 
 
 def _drawn(pictures: Mapping[str, Picture], name: str) -> Iterator[Cell]:
