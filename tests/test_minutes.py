@@ -114,7 +114,7 @@ def test_a_decision_has_outcome_conditions_risks_actions_and_dates() -> None:
 @pytest.mark.shows("DEC3")
 def test_options_that_lost_are_printed_with_what_they_received_and_why() -> None:
     assert "Trop lent un soir de crise." in said(minutes())
-    assert "| Option | Ce qui en est sorti | Raison |" in said(minutes())
+    assert re.search(r"\| Toute personne formée \| \d+ pour, \d+ contre ou sans conviction", said(minutes()))
 
 
 def test_a_decision_is_amended_never_edited() -> None:

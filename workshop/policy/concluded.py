@@ -237,24 +237,16 @@ def _asked_again(book: Book, ballot: Ballot) -> RoundId | None:
 
 
 def _lost(book: Book, decision: Decision) -> Iterator[Cell]:
-    """The other options of the question, what they received where they were compared, and why they lost."""
+    """The other options of the question: why each lost, else what it received where they were compared."""
     question = book.questions[decision.question]
     others = [o for o in question.options if o.id != decision.option]
     compared = [r for r in book.rounds(question.id) if r.purpose == "indicative" and r.id in book.results]
     if not others or not (compared or decision.lost):
         return
-    head = [book.say("option_head"), *([book.say("digest_head")] if compared else [])]
-    why = bool(decision.lost)
-    rows = [
-        [
-            book.pick(option.label),
-            *([digest(book, compared[-1], option.id)] if compared else []),
-            *([decision.lost.get(option.id, "")] if why else []),
-        ]
-        for option in others
-    ]
+    received = {o.id: digest(book, compared[-1], o.id) for o in others} if compared else {}
+    rows = [[book.pick(o.label), decision.lost.get(o.id) or received.get(o.id, "")] for o in others]
     yield cells.heading(4, book.say("lost"))
-    yield cells.table([[*head, *([book.say("reason_head")] if why else [])], *rows], book.say("lost_caption"))
+    yield cells.table([[book.say("option_head"), book.say("lost_head")], *rows], book.say("lost_caption"))
 
 
 def _to_do(book: Book, decision: Decision) -> Iterator[Cell]:

@@ -40,7 +40,7 @@ def _text(book: Book, idea: Idea) -> str:
 
 
 def _nowhere(book: Book, told: dict[str, Fate]) -> Iterator[Cell]:
-    lost = [(book.by_idea[id], one) for id, one in told.items() if not one.led]
+    lost = sorted(((book.by_idea[id], one) for id, one in told.items() if not one.led), key=lambda one: one[1].words)
     yield cells.heading(3, book.say("nowhere"))
     if not lost:
         yield cells.text(book.say("nowhere_none"))
