@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from model_room import Time, seated
+from rooms import Room
 
 from workshop import agenda, messages
-from workshop.desk import lineage, results, timetable
-from workshop.errors import BadMessage
-from workshop.messages import LIMITS, Leave, WriteIdea
-from workshop.model import Idea, Record, Round
+from workshop.desk import Workshop, lineage, results, timetable
+from workshop.errors import BadMessage, WorkshopError
+from workshop.messages import LIMITS, CastBallot, Leave, WriteIdea
+from workshop.model import Idea, Option, Record, Round
 from workshop.policy.book import Book
 from workshop.room import fates, views
 from workshop.texts import sentence
 
+Q = "spokesperson"
 QUESTION = {"id": "q", "prompt": {"fr": "Q", "en": "Q"}}
 
 
@@ -102,3 +105,62 @@ def test_with_the_clock_set_back_the_part_begun_last_is_on() -> None:
         current = timetable.timetable(plan, json.loads(json.dumps(kept)), at).current
         assert current is not None
         assert current.part.id == part
+
+
+# ---- a careless facilitator ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def w(room: Room) -> Iterator[Workshop]:
+    """The desk of a new workshop."""
+    desk = Workshop.attach(room.data, lang="en")
+    yield desk
+    desk.detach()
+
+
+MISTAKES: dict[str, Any] = {
+    "status": lambda w: w.decide(Q, "list", status="perhaps"),
+    "dissent": lambda w: w.decide(Q, "list", dissent=[{}]),
+    "actions": lambda w: w.decide(Q, "list", actions=[3]),
+    "conditions": lambda w: w.decide(Q, "list", conditions=[3]),
+    "ghosts": lambda w: w.decide(Q, "list", risks="ghosts"),
+    "who": lambda w: (w.decide(Q, "list"), w.amend(Q, by=None, why=None)),
+    "say who": lambda w: w.accept_risk(next(iter(w.content.risks)), by=None),
+    "wind": lambda w: w.open(Q, wind=3),
+    "minutes": lambda w: w.open(Q, minutes="5"),
+    "weights": lambda w: w.open(Q, weights={"volunteers": 1.5}),
+    "the question has no text": lambda w: w.open(Q, title={}),
+    "due": lambda w: w.park("Later", due="one day"),
+    "what to keep": lambda w: w.park(None),
+    "author will read": lambda w: w.set_aside("i1", None),
+    "by": lambda w: w.prioritise(Q, by="colour"),
+    "number of sheets": lambda w: w.sheets(Q, 1.5),
+    "counts": lambda w: (w.open(Q, "majority"), w.count_hands({"yes": 1.5}, people=3)),
+    "channel": lambda w: w.add_person("Ada", "volunteers", channel="owl"),
+    "SetFacts": lambda w: w.set(mascot=object()),
+}
+
+
+@pytest.mark.parametrize("named", MISTAKES)
+def test_a_mistake_at_the_desk_is_named_in_a_sentence(w: Workshop, named: str) -> None:
+    with pytest.raises(WorkshopError) as refused:
+        MISTAKES[named](w)
+    said = sentence(refused.value, "en")
+    assert named in said
+    assert "device" not in said
+
+
+def test_one_condition_in_words_is_one_condition(w: Workshop) -> None:
+    decision = w.decide(Q, "list", conditions="Budget granted", actions="Write to all", dissent="Too slow")
+    assert decision.conditions == ("Budget granted",)
+    assert [one.what for one in decision.actions] == ["Write to all"]
+    assert [one.text for one in decision.dissent] == ["Too slow"]
+
+
+def test_of_a_list_with_items_of_its_own_the_questions_of_the_bank_are_settled(w: Workshop) -> None:
+    who = w.add_person("Ada", "volunteers")
+    items = [Option(id, dict.fromkeys(("fr", "en"), id)) for id in ("ours", Q)]
+    round = w.open("first", kind="consent_list", options=items, title="All at once")
+    w.speak(who, CastBallot("k" * 12, round.id, []))
+    w.close()
+    assert [one.question for one in w.settle_list()] == [Q]

@@ -8,6 +8,7 @@ Shapes of `choice` are checked by the room's session, which knows the round.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -634,7 +635,7 @@ def decode_phone(raw: bytes | str) -> PhoneMessage:
 
 def decode_desk(raw: bytes | str) -> DeskMessage:
     """The desk's message in `raw`; BadMessage for anything else."""
-    said: DeskMessage = _convert(_parse(raw, LIMITS["desk_message_bytes"]), DeskMessage)
+    said: DeskMessage = _convert(_parse(raw, LIMITS["desk_message_bytes"]), DeskMessage, text="errors.bad_fact")
     return said
 
 
@@ -644,11 +645,13 @@ def decode_room(raw: bytes | str) -> RoomMessage:
     return said
 
 
-def _convert(value: Any, kind: Any) -> Any:
+def _convert(value: Any, kind: Any, **facts: str) -> Any:
+    """`value` as a message; BadMessage, with these facts where it names the field (`fact`) that does not fit."""
     try:
         return msgspec.convert(value, kind, strict=True)
     except (msgspec.ValidationError, RecursionError) as cause:
-        raise BadMessage(str(cause)[:200]) from cause
+        field = re.search(r"`\$\.(\w+)", str(cause))
+        raise BadMessage(str(cause)[:200], **({"fact": field[1], **facts} if field and facts else {})) from cause
 
 
 def _parse(raw: bytes | str, limit: int) -> Any:

@@ -125,7 +125,7 @@ class Attending:
         Before it is open, for the round that `open` would open with the same `opening`. InputError for a number
         of sheets nobody would print.
         """
-        if not (0 < count <= MOST_SHEETS and first > 0):
+        if not (type(count) is type(first) is int and 0 < count <= MOST_SHEETS and first > 0):
             raise InputError(texts.say("desk.sheets_count", self.lang, most=MOST_SHEETS))
         from workshop.export.sheets import to_sheets
 

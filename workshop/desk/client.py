@@ -15,14 +15,15 @@ import contextlib
 import itertools
 import json
 import logging
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from workshop import errors
-from workshop.errors import BadMessage, NoRoom, WorkshopError
+from workshop import errors, texts
+from workshop.errors import BadMessage, InputError, NoRoom, WorkshopError
 from workshop.messages import LIMITS, DeskState, Done, Hello, Problem, decode_room, encode
 
 log = logging.getLogger("workshop.desk")
@@ -70,7 +71,12 @@ class Client:
     def ask(self, kind: Any, /, **fields: Any) -> Any:
         """The room's answer to one message; its refusal is raised as the error it is."""
         id = next(self._ids)
-        raw = encode(kind(id=id, **fields))
+        try:
+            raw = encode(kind(id=id, **fields))
+        except TypeError as cause:  # a word or a value that no message has
+            named = re.search(r"'(\w+)'", str(cause))
+            said = texts.say("errors.bad_fact", self.lang, fact=named[1] if named else kind.__name__)
+            raise InputError(said) from cause
         answer = self._waiting[id] = Future[Any]()
         try:
             self._loop.call_soon_threadsafe(self._send, id, raw)

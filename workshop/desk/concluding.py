@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
 from workshop import messages, texts
 from workshop.desk import hazards, results, weighing
 from workshop.errors import InputError, RoundNotOpen
-from workshop.model import Action, Change, Decision, Dissent, Option, Question, Record, Remedy, Text, Treatment
+from workshop.model import (
+    Action,
+    Change,
+    Decision,
+    Dissent,
+    Option,
+    Question,
+    Record,
+    Remedy,
+    Status,
+    Text,
+    Treatment,
+)
 from workshop.policy.book import Book
 
 if TYPE_CHECKING:
@@ -63,7 +75,7 @@ class Concluding:
         kept = {name: getattr(last, name) for name in FIELDS} | fields
         status = str(kept.pop("status", last.status))
         option = kept.pop("option", last.option)
-        amended = {"by": texts.clean(by), "why": texts.clean(why), "change": change}
+        amended = {"by": cleaned(by), "why": cleaned(why), "change": change}
         return self._decided(question, option, status, kept, amended)
 
     def settle_list(self, said: Mapping[str, Mapping[str, Any]] = {}) -> list[Decision]:
@@ -77,9 +89,8 @@ class Concluding:
             raise RoundNotOpen()
         found = results.result(record, lists[-1])
         done = {d.question for d in record.decisions}
-        stands = [
-            i for i, counts in found.counts.items() if found.ballots and not counts["objection"] and i not in done
-        ]
+        agreed = [item for item, counts in found.counts.items() if found.ballots and not counts["objection"]]
+        stands = [item for item in agreed if item in self.content.questions and item not in done]
         numbers = clause_numbers(record, self.content, self.lang)
         return [self._stands(item, lists[-1].id, numbers.get(item), said.get(item, {})) for item in stands]
 
@@ -119,7 +130,7 @@ class Concluding:
             body = {k: v for k, v in msgspec.to_builtins(known).items() if k not in ("at", "acceptance")}
         entry = next((e for e in hazards.register(record, self.content) if e.risk.id == risk), None)
         state = {**(entry.state if entry else hazards.unknown()), "remedy": body["remedy"]}
-        signed = {"by": texts.clean(by), "why": cleaned(why), "state": state}
+        signed = {"by": cleaned(by) or "", "why": cleaned(why), "state": state}
         return self._treated({**body, "acceptance": signed})
 
     def _treated(self, body: Mapping[str, Any]) -> Treatment:
@@ -170,6 +181,8 @@ class Concluding:
             raise InputError(texts.say("room.no_question", self.lang, question=question))
         if unknown := set(fields) - FIELDS:
             raise InputError(texts.say("room.no_field", self.lang, name=", ".join(sorted(unknown))))
+        if status not in get_args(Status):
+            raise InputError(texts.say("errors.bad_fact", self.lang, fact="status"))
         if option is not None and option not in [o.id for o in asked.options]:
             raise InputError(texts.say("room.no_option", self.lang, option=option, question=question))
         if option is None and status == "adopted" and not fields.get("wording"):
@@ -180,6 +193,9 @@ class Concluding:
         return asked
 
     def _put(self, body: Mapping[str, Any]) -> Decision:
+        for risk in body["risks"]:
+            if risk not in self.content.risks:
+                self._risk(risk)
         return msgspec.convert(self.client.ask(messages.Decide, decision=dict(body)), Decision)
 
 
@@ -209,13 +225,13 @@ def _wired(fields: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return {
         **words,
         "parameters": {name: texts.clean(str(value)) for name, value in (fields.get("parameters") or {}).items()},
-        "dissent": [_dissent(one, lang) for one in fields.get("dissent") or ()],
+        "dissent": [_dissent(one, lang) for one in _each(fields.get("dissent"))],
         "review_on": _day(fields.get("review_on")),
         "due": _day(fields.get("due")),
-        "conditions": [said for one in fields.get("conditions") or () if (said := texts.clean(one))],
+        "conditions": [said for one in _each(fields.get("conditions")) if (said := _words(one, "conditions", lang))],
         "lost": {o: said for o, why in (fields.get("lost") or {}).items() if (said := texts.clean(why))},
-        "risks": list(fields.get("risks") or ()),
-        "actions": [_action(one) for one in fields.get("actions") or ()],
+        "risks": _each(fields.get("risks")),
+        "actions": [_action(one, lang) for one in _each(fields.get("actions"))],
     }
 
 
@@ -228,20 +244,32 @@ def _day(when: date | str | None) -> str | None:
     return when.isoformat() if isinstance(when, date) else when or None
 
 
-def _action(one: str | Mapping[str, Any] | Action) -> dict[str, Any]:
+def _each(said: Any) -> list[Any]:
+    """What was said one by one; a single text is one thing, not its letters."""
+    return [said] if isinstance(said, str | Mapping) else list(said or ())
+
+
+def _words(said: Any, field: str, lang: str) -> str:
+    """What somebody typed into this field of a decision; InputError names it where that is no text."""
+    if not isinstance(said, str):
+        raise InputError(texts.say("errors.bad_fact", lang, fact=field))
+    return texts.clean(said)
+
+
+def _action(one: str | Mapping[str, Any] | Action, lang: str) -> dict[str, Any]:
     if isinstance(one, Action):
         return {"what": one.what, "owner": one.owner, "due": _day(one.due)}
-    said = {"what": one} if isinstance(one, str) else one
-    return {"what": texts.clean(said["what"]), "owner": cleaned(said.get("owner")), "due": _day(said.get("due"))}
+    said = one if isinstance(one, Mapping) else {"what": one}
+    return {
+        "what": _words(said.get("what"), "actions", lang),
+        "owner": cleaned(said.get("owner")),
+        "due": _day(said.get("due")),
+    }
 
 
 def _dissent(one: str | Mapping[str, Any] | Dissent, lang: str) -> dict[str, Any]:
     if isinstance(one, Dissent):
         return msgspec.to_builtins(one)  # type: ignore[no-any-return]
-    if isinstance(one, str):
-        return {"text": texts.clean(one), "lang": lang}
-    return {
-        "text": texts.clean(str(one["text"])),
-        **{k: one.get(k) for k in ("who", "role")},
-        "lang": one.get("lang", lang),
-    }
+    said = one if isinstance(one, Mapping) else {"text": one}
+    words = _words(said.get("text"), "dissent", lang)
+    return {"text": words, **{k: said.get(k) for k in ("who", "role")}, "lang": said.get("lang", lang)}

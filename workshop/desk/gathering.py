@@ -38,6 +38,7 @@ class Gathering:
         def group(self, themes: Mapping[str, str | None]) -> None: ...
         def open(self, question: str, rule: str | None = None, **fields: Any) -> Round: ...
         def scene(self, stage: str, question: Any = None, agenda: Any = None) -> None: ...
+        def reveal(self, round: str = "") -> Any: ...
         def set(self, **facts: Any) -> None: ...
 
     # ---- writing -------------------------------------------------------------------------------
@@ -110,13 +111,21 @@ class Gathering:
 
     def set_aside(self, idea: IdeaId, reason: str) -> None:
         """Set an idea aside; its author reads the reason at once. InputError without a reason."""
-        if not texts.clean(reason):
+        if not texts.clean(reason or ""):
             raise InputError(texts.say("desk.aside_needs", self.lang))
-        self.client.ask(messages.Moderate, idea=idea, reason=texts.clean(reason))
+        self._moderate(idea, texts.clean(reason))
 
     def bring_back(self, idea: IdeaId) -> None:
         """Bring an idea back that was set aside."""
-        self.client.ask(messages.Moderate, idea=idea, reason=None)
+        self._moderate(idea, None)
+
+    def _moderate(self, idea: IdeaId, reason: str | None) -> None:
+        """Moderate; where everybody is looking at the ideas of its round, they see them as they are now."""
+        self.client.ask(messages.Moderate, idea=idea, reason=reason)
+        scene = self.client.state.scene if self.client.state else None
+        shown = (scene.round or {}).get("id") if scene and scene.result else None
+        if shown is not None and any(one.id == idea and one.round == shown for one in self.record("").ideas):
+            self.reveal(shown)
 
     # ---- themes and order ----------------------------------------------------------------------
 
@@ -145,6 +154,8 @@ class Gathering:
 
         InputError if there are not at least two of them, or more than the phones can show.
         """
+        if by not in ("theme", "idea"):
+            raise InputError(texts.say("errors.bad_fact", self.lang, fact="by"))
         options = self.idea_options(question, by)
         if not 2 <= len(options) <= messages.LIMITS["options"]:
             raise InputError(texts.say("desk.order_needs", self.lang, count=len(options)))
@@ -167,7 +178,7 @@ class Gathering:
 
     def park(self, text: str, owner: str | None = None, due: date | str | None = None) -> str:
         """Keep something in the parking lot, with who comes back to it and by when; its id."""
-        if not texts.clean(text):
+        if not texts.clean(text or ""):
             raise InputError(texts.say("desk.park_empty", self.lang))
         fields = {"text": texts.clean(text), "lang": self.lang, "state": "kept", "owner": owner or None}
         return str(self.client.ask(messages.SetMatter, due=_day(due), **fields))

@@ -83,7 +83,7 @@ def opening(message: OpenRound, spec: dict[str, Any], id: str, weighable: Collec
         round = msgspec.convert({**spec, "id": id}, Round)
     except msgspec.ValidationError as cause:
         raise BadMessage(str(cause)[:200]) from cause
-    faults = [*_rule(round), *_options(round), *_numbers(round), *_format(round), *_starters(round)]
+    faults = [*_rule(round), *_prompt(round), *_options(round), *_numbers(round), *_format(round), *_starters(round)]
     faults += fixed.faults(round, weighable)
     if faults:
         twice = ", ".join(_twice(round))
@@ -96,6 +96,11 @@ def _rule(round: Round) -> list[str]:
     if round.kind not in KINDS or (known is not None and round.rule not in known):
         return ["unknown_rule"]
     return []
+
+
+def _prompt(round: Round) -> list[str]:
+    said = [text.strip() for text in round.prompt.values()]
+    return [] if said and all(0 < len(text) <= LIMITS["idea_characters"] for text in said) else ["prompt"]
 
 
 def _options(round: Round) -> list[str]:

@@ -176,7 +176,7 @@ def _due(day: str | None) -> date | None:
     try:
         return date.fromisoformat(day) if day else None
     except ValueError as cause:
-        raise BadMessage("due") from cause
+        raise BadMessage("due", text="errors.bad_fact", fact="due") from cause
 
 
 VERBS: dict[type, Callable[[Any, Any], Coroutine[Any, Any, Any]]] = {

@@ -96,5 +96,5 @@ class People:
 
 def _channel(channel: str) -> str:
     if channel not in AT_THE_DESK:
-        raise BadMessage("channel")
+        raise BadMessage("channel", text="errors.bad_fact", fact="channel")
     return channel
