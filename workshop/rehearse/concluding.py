@@ -114,7 +114,7 @@ async def _consent(play: Play, asked: Question) -> Settled:
             return "yes"
         return {"objection": _in(held.harm, voice), "wording": _in(held.wording, voice)}
 
-    result, round = await play.vote(asked.id, first, kind="consent", aim=aim)
+    result, round = await play.vote(asked.id, first, surely=objector, kind="consent", aim=aim)
     if result.adopted or not held:
         return Settled(round.proposal, bool(result.adopted))
 
@@ -125,7 +125,7 @@ async def _consent(play: Play, asked: Question) -> Settled:
         return {"objection": said[0], "wording": said[1], "named": True}
 
     again = {"kind": "consent", "aim": aim, **_integrated(play, round, held, objector.lang)}
-    result, round = await play.vote(asked.id, second, **again)
+    result, round = await play.vote(asked.id, second, surely=objector, **again)
     dissent = await _remaining(play, round)
     return Settled(round.proposal, bool(result.adopted), dict(held.wording), dissent)
 
@@ -235,7 +235,7 @@ async def listed(play: Play, part: Part) -> None:
     def choose(voice: Voice, round: Round) -> list[str]:
         return [option.id for option in round.options if pullers.get(option.id) is voice]
 
-    opening = {"kind": "consent_list", "title": part.title, "options": [item(asked) for asked in left]}
+    opening: dict[str, Any] = {"kind": "consent_list", "title": part.title, "options": [item(asked) for asked in left]}
     result, _ = await play.vote(part.id, choose, **opening)
     await play.do(play.desk.settle_list, {asked.id: _standing(play, asked) for asked in left})
     for id in [id for id, counts in result.counts.items() if counts["objection"]]:

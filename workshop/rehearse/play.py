@@ -89,15 +89,17 @@ class Play:
 
     # ---- rounds --------------------------------------------------------------------------------
 
-    async def vote(self, question: str, choose: Choose, **opening: Any) -> tuple[Any, Round]:
-        """Open, let everybody answer at once, close, reveal."""
+    async def vote(
+        self, question: str, choose: Choose, *, surely: Voice | None = None, **opening: Any
+    ) -> tuple[Any, Round]:
+        """Open, let everybody answer at once (`surely` without fail), close, reveal."""
         round = await self.do(self.desk.open, question, minutes=3, **opening)
-        await self.answered(round, choose)
+        await self.answered(round, choose, surely)
         return await self.closed(2), round
 
-    async def answered(self, round: Round, choose: Choose) -> None:
+    async def answered(self, round: Round, choose: Choose, surely: Voice | None = None) -> None:
         """Those who may answer do so, each in their way; a holder first for themselves, then for the other."""
-        voters = [v for v in self.voters(round.question) if v.chance.random() < ANSWERS]
+        voters = [v for v in self.voters(round.question) if v.chance.random() < ANSWERS or v is surely]
         said: dict[Voice, list[dict[str, Any]]] = {}
         for voice in voters:
             message = {"round": round.id, "choice": choose(voice, round), "lang": voice.lang}
