@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from rooms import Room
 
 from workshop import agenda, messages
 from workshop.desk import Workshop, lineage, results, timetable
-from workshop.errors import BadMessage, WorkshopError
+from workshop.errors import BadCode, BadMessage, NotJoined, WorkshopError
 from workshop.messages import LIMITS, CastBallot, Leave, WriteIdea
 from workshop.model import Idea, Option, Record, Round
 from workshop.policy.book import Book
@@ -105,6 +106,21 @@ def test_with_the_clock_set_back_the_part_begun_last_is_on() -> None:
         current = timetable.timetable(plan, json.loads(json.dumps(kept)), at).current
         assert current is not None
         assert current.part.id == part
+
+
+async def test_a_one_time_code_whose_answer_was_lost_lets_the_same_phone_in_again_and_no_other(
+    tmp_path: Path,
+) -> None:
+    async with seated(tmp_path, Time()) as table:
+        ada, key = await table.join(), "a" * 32
+        handed = await table.ask(messages.HandOut, participant=ada.participant)
+        twice = [table.join(handout=handed, key=key) for _ in range(2)]
+        assert {(one.participant, one.token) for one in await asyncio.gather(*twice)} == {(ada.participant, key)}
+        assert (await table.join(handout=handed, key=key)).participant == ada.participant
+        with pytest.raises(BadCode):
+            await table.join(handout=handed, key="b" * 32)
+        with pytest.raises(NotJoined):
+            await table.join(token=ada.token)
 
 
 # ---- a careless facilitator ----------------------------------------------------------------------

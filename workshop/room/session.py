@@ -104,7 +104,7 @@ class Session:
             return await self._back(message.token)
         if message.handout:
             self._door.knock(address, self.monotonic())
-            return await self._moved(message)
+            return await self._once_in(message, self._moved)
         if message.secret:
             if not hmac.compare_digest(message.secret.encode(), self.state.secret.encode()):
                 raise BadCode()
@@ -112,10 +112,12 @@ class Session:
             self._door.knock(address, self.monotonic())
             if not hmac.compare_digest(same_code(message.code).encode(), self.state.code.encode()):
                 raise BadCode()
-        return await self._enter_once(message) if message.key else await self._enter(message)
+        return await self._once_in(message, self._enter)
 
-    async def _enter_once(self, message: Join) -> Joined:
+    async def _once_in(self, message: Join, enter: Callable[[Join], Coroutine[Any, Any, Joined]]) -> Joined:
         """A join whose answer was lost is sent again: the same person, also while the first is being written."""
+        if not message.key:
+            return await enter(message)
         _fit_key(message.key, least=32)
         while message.key in self._arriving:
             await self.writer.drained()
@@ -123,7 +125,7 @@ class Session:
             return await self._back(message.key)
         self._arriving.add(message.key)
         try:
-            return await self._enter(message)
+            return await enter(message)
         finally:
             self._arriving.discard(message.key)
 
@@ -174,7 +176,7 @@ class Session:
         who = self.state.handouts.get(token_hash(same_code(message.handout)))
         if who is None or who in self._moving:
             raise BadCode()
-        token = self.chance(16).hex()
+        token = message.key or self.chance(16).hex()
         self._moving.add(who)
         try:
             await self.writer.put(self.row("token", participant=who, hash=token_hash(token), kind="moved"))

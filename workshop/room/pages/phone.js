@@ -215,9 +215,9 @@ function enter() {
   const code = tidy(me.code || door.code || "");
   room.entering = true;
   prepare();
-  me.key ||= newKey();
+  if (!me.key || me.keyFor !== code) Object.assign(me, { key: newKey(), keyFor: code });  // one key an attempt: a retry is the same person
   keepMe();
-  if (link.state === "open") join(isHandout() ? { handout: code } : { ...(secret ? { secret } : { code }), key: me.key });
+  if (link.state === "open") join({ ...(isHandout() ? { handout: code } : secret ? { secret } : { code }), key: me.key });
 }
 
 const link = openLink(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, {
