@@ -235,7 +235,11 @@ async def listed(play: Play, part: Part) -> None:
     def choose(voice: Voice, round: Round) -> list[str]:
         return [option.id for option in round.options if pullers.get(option.id) is voice]
 
-    opening: dict[str, Any] = {"kind": "consent_list", "title": part.title, "options": [item(asked) for asked in left]}
+    opening: dict[str, Any] = {
+        "kind": "consent_list",
+        "title": part.title,
+        "options": [item(asked) for asked in left],
+    }
     result, _ = await play.vote(part.id, choose, **opening)
     await play.do(play.desk.settle_list, {asked.id: _standing(play, asked) for asked in left})
     for id in [id for id, counts in result.counts.items() if counts["objection"]]:
