@@ -200,4 +200,4 @@ def test_a_breakdown_by_role_is_printed_where_it_gives_nobody_away_and_else_said
 @pytest.mark.shows("VOT8")
 def test_what_compares_ballots_stands_beside_them() -> None:
     titles = [c["metadata"]["workshop"]["title"] for c in minutes()["cells"] if c["cell_type"] == "code"]
-    assert titles == ["rules r2", "shift departure", "shift departure", "risks 1", "risks 2", "matrix"]
+    assert titles == ["rules r2", "shift departure", "risks 1", "risks 2", "matrix"]

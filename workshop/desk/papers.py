@@ -102,7 +102,7 @@ def _compared(
 ) -> Iterator[tuple[str, Chart]]:
     """Before and after a discussion; and the same ballots under other rules, where the winner depends on the rule."""
     for round in rounds:
-        if (earlier := results.before(record, round)) is not None:
+        if round.purpose != "adopting" and (earlier := results.before(record, round)) is not None:
             yield (
                 f"shift {round.question}",
                 figures.slope_chart((earlier, found[earlier.id]), (round, found[round.id])),

@@ -64,10 +64,11 @@ def _decision(book: Book, decision: Decision, pictures: Pictures, roles: Tables)
     yield cells.heading(3, book.say("decision", number=number, title=book.title(decision.question)))
     question = book.questions[decision.question]
     yield cells.text(wording(book, question, decision), part="decision", question=question.id)
-    if later := book.replaced(decision.id):
-        yield cells.text(book.say("not_kept", number=number, other=book.number(later)), part="note")
     yield from _amended(book, decision)
     yield cells.facts(_how(book, decision))
+    if later := book.replaced(decision.id):  # which tells all that was said, and what has changed since
+        yield cells.text(book.say("not_kept", number=number, other=book.number(later)), part="note")
+        return
     yield from _paragraph(book, "outcome", book.pick(decision.outcome))
     yield from _paragraph(book, "why", decision.rationale)
     yield from _said(book, decision, pictures)
