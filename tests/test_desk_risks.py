@@ -62,6 +62,13 @@ def test_any_risk_of_the_catalogue_can_be_ticked_and_none_is_said(w: Workshop) -
     assert [o.id for o in w.record().rounds[-1].options] == ["cri_overreact"]
 
 
+def rows_on_the_wall(w: Workshop) -> list[Any]:
+    """What everybody sees of the estimate: places, and the first round under the second."""
+    result = w.client.state.scene.result if w.client.state else None
+    rows = result["chart"]["rows"] if result else []
+    return [(row["id"], row["place"], (row["before"] or {}).get("expected")) for row in rows]
+
+
 @pytest.mark.shows("RSK2")
 def test_the_first_few_are_asked_again_with_four_numbers_and_both_rounds_are_drawn(w: Workshop) -> None:
     stage = estimated(w, (2, 4), (3, 4), (5, 2))
@@ -73,6 +80,7 @@ def test_the_first_few_are_asked_again_with_four_numbers_and_both_rounds_are_dra
     shown = press(stage, "close")
     assert shown["go"]["act"] == "finish"
     rows = shown["blocks"][0]["chart"]["rows"]
+    wait_for(lambda: rows_on_the_wall(w) == [(row["id"], row["place"], row["before"]["expected"]) for row in rows])
     assert all(row["before"]["expected"] != row["expected"] for row in rows)
     assert len({b.round for b in w.record().ballots}) == 2
 

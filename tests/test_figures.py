@@ -182,7 +182,15 @@ def test_the_consent_list_says_what_is_to_be_discussed() -> None:
     listed = Result("consent", (), {}, {"list": {"yes": 9, "objection": 0}, "any": {"yes": 7, "objection": 2}}, 9)
     chart = figures.chart(round, listed)
     assert chart["finding"]["en"] == "One text of 2 has an objection: it is to be discussed."
-    assert [row["id"] for row in chart["rows"]] == ["any", "list"]
+    assert [row["id"] for row in chart["rows"]] == ["any"]
+
+
+def test_a_consent_list_without_objection_is_still_drawn() -> None:
+    round = a_round("approval", kind="consent_list")
+    agreed = Result("consent", (), {}, {"list": {"yes": 9, "objection": 0}, "any": {"yes": 9, "objection": 0}}, 9)
+    chart = figures.chart(round, agreed)
+    assert chart["rows"] == []
+    assert figures.picture(chart, "fr").svg.startswith("<svg")
 
 
 def test_risks_are_sorted_by_expected_days_with_their_doubt() -> None:

@@ -124,6 +124,7 @@ def test_a_failed_ballot_says_why_and_is_repeated_once_with_the_amended_text_the
     shown = press(stage, "decide")
     fields = {one["name"]: one.get("value") for one in form_of(shown, "status")}
     assert (fields["status"], fields["wording"]) == ("parked", "Un texte plus doux.")
+    assert shown["blocks"][0]["text"] == "Un texte plus doux."
 
 
 def test_parking_needs_an_owner_and_a_date(w: Workshop) -> None:

@@ -44,6 +44,12 @@ def grouping(w: Workshop) -> Stage:
     return stage
 
 
+def seen(w: Workshop) -> list[str]:
+    """The ideas on every screen."""
+    result = w.client.state.scene.result if w.client.state else None
+    return [row["text"] for row in result["chart"]["rows"]] if result else []
+
+
 def editor(stage: Stage) -> dict[str, Any]:
     return next(dict(one) for one in stage.board.view["blocks"] if one["kind"] == "themes")
 
@@ -168,9 +174,36 @@ def test_an_idea_is_split_by_lines_and_set_aside_with_its_reason(w: Workshop, gr
     assert editor(grouping)["aside"] == []
 
 
+@pytest.mark.shows("BRA6")
+def test_an_idea_set_aside_leaves_every_screen_at_once_and_comes_back(w: Workshop, grouping: Stage) -> None:
+    wait_for(lambda: "Répondre vite" in seen(w))
+    press(grouping, "aside", ideas=["i1"], reason="Vise quelqu’un.")
+    wait_for(lambda: "Répondre vite" not in seen(w))
+    press(grouping, "bring", ideas=["i1"])
+    wait_for(lambda: "Répondre vite" in seen(w))
+    w.scene("ask", None)
+    wait_for(lambda: not seen(w))
+    press(grouping, "aside", ideas=["i1"], reason="Vise quelqu’un.")
+    assert w.record().facts["scene"]["question"] is None
+
+
+def test_ideas_may_be_read_before_anybody_sees_them(w: Workshop) -> None:
+    stage = w.stage("image")
+    press(stage, "collect", format="silent_writing")
+    write(w, "Vite", "Un tel est nul")
+    shown = press(stage, "hold")
+    assert shown["go"]["act"] == "reveal"
+    press(stage, "aside", ideas=["i2"], reason="Vise quelqu’un.")
+    assert w.record().rounds[-1].state == "closed"
+    shown = press(stage, "reveal")
+    wait_for(lambda: seen(w) == ["Vite"])
+    assert shown["go"]["act"] == "finish"
+
+
 def test_ideas_are_put_in_an_order_by_a_vote_and_the_stage_stays_at_grouping(w: Workshop, grouping: Stage) -> None:
     shown = press(grouping, "order", order_by="idea", order_rule="dots", order_minutes="3")
     assert (shown["counts"], shown["go"]["act"]) == (True, "close")
+    assert {"add", "here", "grid"} <= {one["act"] for one in shown["quiet"]}
     cast(w, [{"i3": 3}, {"i3": 1, "i1": 1}, {"i1": 1}])
     press(grouping, "close")
     assert grouping.board.view["blocks"][0]["kind"] == "chart"

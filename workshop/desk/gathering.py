@@ -122,10 +122,10 @@ class Gathering:
     def _moderate(self, idea: IdeaId, reason: str | None) -> None:
         """Moderate; where everybody is looking at the ideas of its round, they see them as they are now."""
         self.client.ask(messages.Moderate, idea=idea, reason=reason)
-        scene = self.client.state.scene if self.client.state else None
-        shown = (scene.round or {}).get("id") if scene and scene.result else None
-        if shown is not None and any(one.id == idea and one.round == shown for one in self.record("").ideas):
-            self.reveal(shown)
+        record = self.record("")
+        where = next((one.round for one in record.ideas if one.id == idea), "")
+        if lineage.on_screen(record, where):
+            self.reveal(where)
 
     # ---- themes and order ----------------------------------------------------------------------
 

@@ -19,6 +19,14 @@ def of(record: Record, question: str) -> list[Idea]:
     return [one for one in record.ideas if one.round in rounds and not one.withdrawn]
 
 
+def on_screen(record: Record, round: RoundId) -> bool:
+    """Is everybody looking at what this round brought? Nothing was opened or shown since, nor the question left."""
+    asked = (record.facts["scene"]["question"] or {}).get("id")
+    shown = next((one for one in reversed(record.journal) if one.act in ("open", "reveal")), None)
+    here = any(one.id == round and one.question == asked for one in record.rounds)
+    return here and shown is not None and (shown.act, shown.payload["round"]) == ("reveal", round)
+
+
 def roots(ideas: Mapping[IdeaId, Idea], idea: IdeaId) -> list[Idea]:
     """What people wrote that this idea is made of: itself, if nobody merged or split it."""
     here = ideas[idea]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import imports, launch, lineage, results, rhythm
+from workshop.desk import hazards, imports, launch, lineage, results, rhythm
 from workshop.desk.attending import Attending
 from workshop.desk.client import Client
 from workshop.desk.concluding import Concluding, cleaned
@@ -28,7 +28,6 @@ from workshop.desk.opening import Opening
 from workshop.desk.reading import Reading
 from workshop.desk.showing import Showing
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
-from workshop.methods import risks
 from workshop.model import Option, Question, Record, Result, Round, Text
 
 if TYPE_CHECKING:
@@ -156,10 +155,7 @@ class Workshop(Attending, Concluding, Gathering, Reading, Showing):
             finding = {lang: texts.say(key, lang, count=count) for lang in texts.LANGS}
             return None, finding, {"kind": "ideas", "rows": lineage.shown(record, round.id)}
         if round.kind == "estimate":
-            about = results.estimates(record, round)
-            catalogue = results.catalogue(record, self.content)
-            known = [risks.score(risk, said) for risk, said in about.items() if risk in catalogue]
-            chart = figures.risk_chart(known, catalogue)
+            chart = hazards.chart(record, self.content, round)
             return None, chart["finding"], chart
         found = results.result(record, round)
         return found, figures.finding(round, found), figures.chart(round, found)

@@ -150,10 +150,10 @@ def _answers(scale: Mapping[str, Text], unit: str = "people") -> Callable[[Round
 
 
 def _list(round: Round, result: Result) -> Chart:
-    """The consent list: objections to each item, most first."""
-    against = {item: objections(counts) for item, counts in result.counts.items()}
+    """The consent list: objections to each item that has any, most first; the finding says of how many."""
+    against = {item: n for item, counts in result.counts.items() if (n := objections(counts))}
     order = sorted(against, key=lambda item: -against[item])
-    return _as_bars([_row(i, label(round, i), against[i], None, against[i] > 0) for i in order], "objections")
+    return _as_bars([_row(i, label(round, i), against[i], None, True) for i in order], "objections")
 
 
 _YES_NO = {answer: both(f"answers.{answer}") for answer in ("yes", "no", "abstain")}

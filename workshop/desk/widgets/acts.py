@@ -50,6 +50,11 @@ def close(w: Workshop, _now: Now, _values: Values) -> None:
     w.reveal()
 
 
+def hold(w: Workshop, _now: Now, _values: Values) -> None:
+    """Close without showing: the facilitator reads first."""
+    w.close()
+
+
 def reveal(w: Workshop, _now: Now, _values: Values) -> None:
     w.reveal()
 
@@ -225,7 +230,7 @@ def _day(now: Now, said: str) -> date | None:
 ACTS: Mapping[str, Callable[[Workshop, Now, Values], None]] = {
     act.__name__: act
     for act in (
-        vote, close, reveal, propose, again, revote, repeat, make_risk, record, anew, adopt_list,
+        vote, close, hold, reveal, propose, again, revote, repeat, make_risk, record, anew, adopt_list,
         add, pause, resume, present, decide, back, finish,
     )
 }  # fmt: skip

@@ -28,7 +28,7 @@ USUAL = 10  # sheets
 def added(now: Now, at: str, view: View) -> View:
     """The view of a step with what helps those who have no phone."""
     opens = at == "ask" and (view.get("go") or {}).get("act") in OPENS
-    if not opens and at not in ("collect", "vote"):
+    if not opens and at not in ("collect", "vote") and not view.get("counts"):
         return view
     quiet = [*view.get("quiet", [])]
     if not opens:

@@ -69,9 +69,9 @@ def indicative(now: Now, last: Round) -> View:
     return {"blocks": [several(rule, form([tie])), settings], "go": go, "quiet": quiet}
 
 
-def quote(now: Now, title: str, option: Option) -> View:
-    """The clause of an option, large: it is what people decide about."""
-    return {"kind": "quote", "title": title or now.pick(option.label), "text": filled(option, now.lang)}
+def quote(now: Now, title: str, option: Option, wording: str = "") -> View:
+    """The clause of an option (or the wording it was given), large: it is what people decide about."""
+    return {"kind": "quote", "title": title or now.pick(option.label), "text": wording or filled(option, now.lang)}
 
 
 def tries(now: Now) -> int:

@@ -58,15 +58,16 @@ def writing(now: Now) -> list[View]:
     status = str(now.said.get("status", usual))
     states = [{"id": one, "label": now.say(f"status_{one}")} for one in STATES]
     kept = old.parameters if old and old.option == chosen else {}
+    wording = _wording(now, amended)
     fields = [
         field(now, "status", "radio", options=states, value=status, act="choose"),
         field(now, "option", "select", options=_options(now, question), value=chosen, act="choose", wide=True),
         *parameters(now, option, kept),
-        field(now, "wording", "textarea", hint=True, value=_wording(now, amended)),
+        field(now, "wording", "textarea", hint=True, value=wording),
         outcome(now, status, option),
         field(now, "rationale", "textarea", value=(old and old.rationale) or ""),
     ]
-    clause = [quote(now, now.say("clause"), option)] if option else []
+    clause = [quote(now, now.say("clause"), option, wording)] if option else []
     return [*clause, form(fields), follow(now), *lost(now, question, chosen, status), more(now)]
 
 

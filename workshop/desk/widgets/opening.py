@@ -39,8 +39,10 @@ def _clock(now: Now, here: str) -> list[dict[str, str]]:
 
 def group(now: Now) -> View:
     """The editor of themes, with the vote that orders them; then, for a question, its first ballot."""
-    if (voting := writing.ordering(now)) is not None:
+    if (voting := writing.ordering(now, _clock(now, "quiet_here"))) is not None:
         return voting
+    if writing.held(now):
+        return writing.unseen(now)
     found = lineage.of(now.record, now.subject.id)
     live = [one for one in found if one.live]
     blocks = [*writing.ordered(now), themes.block(now, found) if found else text(now, "ideas_none")]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop import texts
-from workshop.desk import formats, results
+from workshop.desk import formats, lineage, results
 from workshop.desk.widgets import evidence, setting, themes
 from workshop.desk.widgets.now import Now, View, button, field, form, text
 from workshop.model import Round, Step
@@ -59,8 +59,9 @@ def before(now: Now) -> View:
 def collecting(now: Now, clock: list[dict[str, str]]) -> View:
     """Step n of m and its sentence; the ideas themselves stay private."""
     round = now.rounds[-1]
+    hold = button(now, "hold", "quiet_hold")
     if not round.steps:
-        return {"go": button(now, "close", "go_collect"), "quiet": clock}
+        return {"go": button(now, "close", "go_collect"), "quiet": [hold, *clock]}
     live = _live(now, round)
     at = round.step
     last = at == len(round.steps) - 1
@@ -79,7 +80,7 @@ def collecting(now: Now, clock: list[dict[str, str]]) -> View:
         "announce": words,
         "blocks": [{"kind": "text", "title": words, "text": now.say("step_private")}, *turn, *heard],
         "go": go,
-        "quiet": [*skip, *early, *clock],
+        "quiet": [*skip, *early, hold, *clock],
     }
 
 
@@ -101,17 +102,30 @@ def _heard(now: Now, round: Round) -> View:
     return {"kind": "heard", "title": now.say("heard"), "items": items}
 
 
+def held(now: Now) -> bool:
+    """Was the writing closed without showing the ideas?"""
+    last = now.rounds[-1] if now.rounds else None
+    return last is not None and last.kind == "ideas" and last.state == "closed"
+
+
+def unseen(now: Now) -> View:
+    """The editor of themes while only the facilitator reads the ideas: what must not be shown is set aside first."""
+    found = lineage.of(now.record, now.subject.id)
+    shown = themes.block(now, found) if found else text(now, "ideas_none")
+    return {"blocks": [text(now, "ideas_held"), shown], "go": button(now, "reveal", "go_reveal_ideas")}
+
+
 # ---- the order of what was written -----------------------------------------------------------------------
 
 
-def ordering(now: Now) -> View | None:
+def ordering(now: Now, clock: list[dict[str, str]]) -> View | None:
     """The Group step while people vote on its themes or ideas; None when they do not."""
     last = now.rounds[-1] if now.rounds else None
     if last is None or not results.orders(last):
         return None
     if last.state == "open":
         fixed = text(now, "order_open", rule=texts.say(f"rules.{last.rule}", now.lang))
-        return {"counts": True, "blocks": [fixed], "go": button(now, "close", "go_vote"), "quiet": []}
+        return {"counts": True, "blocks": [fixed], "go": button(now, "close", "go_vote"), "quiet": clock}
     if last.state == "closed":
         return {"blocks": [text(now, "closed_not_shown")], "go": button(now, "reveal", "go_reveal"), "quiet": []}
     return None
