@@ -15,7 +15,7 @@ from rooms import Room
 
 from workshop import agenda, messages
 from workshop.desk import Workshop, lineage, results, timetable
-from workshop.errors import BadCode, BadMessage, NotJoined, WorkshopError
+from workshop.errors import BadCode, BadMessage, InvalidDecision, NotJoined, WorkshopError
 from workshop.messages import LIMITS, CastBallot, Leave, WriteIdea
 from workshop.model import Idea, Option, Record, Round
 from workshop.policy.book import Book
@@ -96,6 +96,47 @@ async def test_with_the_clock_set_back_votes_decisions_and_fates_stay_in_their_o
         later = await table.open(question="purpose")
         record = msgspec.convert(json.loads(json.dumps(await table.record())), Record)
         assert later not in [r.id for r in Book(record, agenda.load(), "fr", {}).rounds_until(record.decisions[1])]
+
+
+async def test_an_idea_that_was_voted_on_stays_so_when_it_is_merged_and_goes_no_further_when_set_aside(
+    tmp_path: Path,
+) -> None:
+    async with seated(tmp_path, Time()) as table:
+        ada, state = (await table.join()).participant, table.session.state
+        round = await table.open("ideas", "ideas")
+        said = [await table.session.said(ada, WriteIdea(f"{n}" * 9, round, f"Idée {n}")) for n in range(3)]
+        ids = [str(one.idea) for one in said]
+        await table.ask(messages.CloseRound)
+        await table.ask(messages.RevealRound, round=round, finding={"fr": "3"})
+        both = {id: {"id": id, "label": {"fr": id, "en": id}} for id in ids}
+        await table.vote(ada, await table.open("dots", options=[both[id] for id in ids[:2]]), {ids[0]: 2}, "voted")
+        await table.ask(messages.CloseRound)
+        merged = await table.ask(messages.MergeIdeas, ideas=ids[1:], text="Ensemble")
+        assert [fates.became(state, state.ideas[id])["fate"] for id in ids] == ["voted", "voted", "merged"]
+        await table.ask(messages.Moderate, idea=merged, reason="Déjà décidé.")
+        assert fates.became(state, state.ideas[ids[1]])["fate"] == "aside"
+
+
+async def test_a_round_in_which_nobody_voted_is_no_new_vote(tmp_path: Path) -> None:
+    async with seated(tmp_path, Time()) as table:
+        ada = (await table.join()).participant
+        changed = {
+            "question": "q",
+            "option": "a",
+            "status": "adopted",
+            "why": "w",
+            "by": "Ada",
+            "change": "substantive",
+        }
+        await table.ask(messages.Decide, decision={**changed, "option": "b"})
+        await table.open("majority")
+        await table.ask(messages.CloseRound)
+        with pytest.raises(InvalidDecision) as refused:
+            await table.ask(messages.Decide, decision=changed)
+        assert refused.value.reasons == ("vote_needed",)
+        await table.vote(ada, await table.open("majority"), "yes", "newvote")
+        await table.ask(messages.CloseRound)
+        assert (await table.ask(messages.Decide, decision=changed))["option"] == "a"
 
 
 def test_with_the_clock_set_back_the_part_begun_last_is_on() -> None:

@@ -49,10 +49,15 @@ async def decide(table: Table, **fields: Any) -> dict[str, Any]:
     return dict(await table.ask(messages.Decide, decision=fields))
 
 
+ANSWERS = {"ballot": "yes", "consent": "yes", "estimate": {}, "consent_list": []}
+
+
 async def voted(table: Table, kind: str = "ballot", **more: Any) -> str:
-    """A round that was opened and closed."""
+    """A round that was opened, answered by somebody and closed."""
     given = {"options": OPTIONS[:1], "proposal": "a", "purpose": "adopting", **more}
     round = await table.open("majority" if kind == "ballot" else kind, kind, **given)
+    who = next(iter(table.session.state.people), None) or (await table.join()).participant
+    await table.vote(who, round, ANSWERS[kind], f"voted{round}")
     await table.ask(messages.CloseRound)
     return round
 

@@ -60,7 +60,9 @@ def _voted(book: Book, idea: Idea) -> str | None:
             continue
         for option in round.options:
             own = option.id == idea.id
-            if own or (option.id.startswith("theme") and idea.theme in option.label.values()):
+            if own or (
+                option.id.startswith("theme") and idea.theme in (*option.label.values(), *option.clause.values())
+            ):
                 return _placed(book, round, result, option.id, own)
     return None
 

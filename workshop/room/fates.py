@@ -50,6 +50,8 @@ def became(state: State, idea: Idea) -> Fate:
         return _alone(state, idea)
     ends = lineage.ends(state.ideas, idea.id)
     found = max((_alone(state, end) for end in ends), key=_rank)
+    if found["fate"] != "aside":  # what was voted on before it went into another was voted on
+        found = max(found, _alone(state, idea), key=_rank)
     if lineage.merged(state.ideas, idea.id) and found["fate"] != "aside" and _rank(found) < ORDER.index("merged"):
         found = {**found, "fate": "merged"}
     return {**found, "into": [{"text": end.text, "lang": end.lang} for end in ends]}

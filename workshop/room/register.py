@@ -109,12 +109,12 @@ def unfit(state: State, decision: Decision, standing: Decision | None) -> list[s
 
 
 def voted_since(state: State, decision: Decision) -> bool:
-    """Whether a vote on its question was closed after this decision, in the order of the journal."""
+    """Whether a vote on its question, in which somebody voted, was closed after this decision (by the journal)."""
     for entry in reversed(state.journal):
         said = state.payloads[entry["seq"]]["body"]
         if entry["act"] == "decide" and said["decision"] == decision.id:
             return False
-        if entry["act"] == "close" and _about(state, said["round"], decision.question):
+        if entry["act"] == "close" and said["ballots"] and _about(state, said["round"], decision.question):
             return True
     return False
 
