@@ -2,7 +2,7 @@
 
     voting      seventeen rules of counting ballots
     comparing   the same ballots under other rules
-    agreement   median, quartiles, consensus
+    agreement   median, quartiles, consensus; concordance of rankings and raters
     risks       what a group makes of one risk
     attention   ballots that answer everything alike
     ideas       themes among ideas by meaning, possible duplicates
