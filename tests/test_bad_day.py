@@ -15,7 +15,7 @@ from rooms import Room
 
 from workshop import agenda, messages
 from workshop.desk import Workshop, lineage, results, timetable
-from workshop.errors import BadCode, BadMessage, InvalidDecision, NotJoined, WorkshopError
+from workshop.errors import BadCode, BadMessage, InvalidDecision, NotJoined, RoundOpen, WorkshopError
 from workshop.messages import LIMITS, CastBallot, Leave, WriteIdea
 from workshop.model import Idea, Option, Record, Round
 from workshop.policy.book import Book
@@ -219,5 +219,12 @@ def test_of_a_list_with_items_of_its_own_the_questions_of_the_bank_are_settled(w
     items = [Option(id, dict.fromkeys(("fr", "en"), id)) for id in ("ours", Q)]
     round = w.open("first", kind="consent_list", options=items, title="All at once")
     w.speak(who, CastBallot("k" * 12, round.id, []))
+    w.close()
+    w.open("second", kind="consent_list", options=items, title="And again")
+    with pytest.raises(RoundOpen):
+        w.settle_list()
+    w.close()
+    w.open("third", kind="consent_list", options=items, title="Once more")
+    w.speak(who, CastBallot("l" * 12, "r3", []))
     w.close()
     assert [one.question for one in w.settle_list()] == [Q]

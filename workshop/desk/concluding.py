@@ -10,7 +10,7 @@ import msgspec
 
 from workshop import messages, texts
 from workshop.desk import hazards, results, weighing
-from workshop.errors import InputError, RoundNotOpen
+from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.model import (
     Action,
     Change,
@@ -84,9 +84,11 @@ class Concluding:
         `said`: what else is recorded of each, by question, as `decide` takes it: owner, review_on, …
         """
         record = self.record()
-        lists = [r for r in record.rounds if r.kind == "consent_list" and r.state in results.COUNTED]
+        lists = [r for r in record.rounds if r.kind == "consent_list"]
         if not lists:
             raise RoundNotOpen()
+        if lists[-1].state == "open":  # an earlier list is not what people answer now
+            raise RoundOpen(title=lists[-1].prompt)
         found = results.result(record, lists[-1])
         done = {d.question for d in record.decisions}
         agreed = [item for item, counts in found.counts.items() if found.ballots and not counts["objection"]]
