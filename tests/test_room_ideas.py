@@ -432,11 +432,14 @@ async def test_a_few_ideas_of_others_are_shown_to_who_has_written_one(data_dir: 
         await table.session.said(people[5], messages.WithdrawIdea("withdraw1", list(ideas)[4]))
         ask = messages.AskIdeas(round)
         assert (await table.session.said(people[0], ask)).ideas == []
-        await wrote(table, people[0], round, "la mienne")
-        drawn = [(await table.session.said(people[0], ask)).ideas for _ in range(20)]
-        texts = [[idea["text"] for idea in one] for one in drawn]
-        assert {len(set(one)) for one in texts} == {3} and len(set(map(tuple, texts))) > 3
-        assert {text for one in texts for text in one} == {"idée 1", "idée 2", "idée 3", "idée 4"}
+        seen = []
+        for n in range(20):  # each new idea of one's own brings others; asking again brings the same
+            await wrote(table, people[0], round, f"la mienne {n}")
+            first, again = [(await table.session.said(people[0], ask)).ideas for _ in range(2)]
+            assert first == again
+            seen.append(tuple(idea["text"] for idea in first))
+        assert {len(set(one)) for one in seen} == {3} and len(set(seen)) > 3
+        assert {text for one in seen for text in one} == {"idée 1", "idée 2", "idée 3", "idée 4"}
         await table.ask(messages.CloseRound, round=round)
         assert (await table.session.said(people[0], ask)).ideas == []
 

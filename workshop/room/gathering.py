@@ -39,6 +39,9 @@ class Gathering:
         self.session, self.state = session, session.state
         self.turn = asyncio.Lock()
         self.moving: set[str] = set()
+        self._drawn: dict[
+            tuple[str, str], tuple[int, list[str]]
+        ] = {}  # by round and person: own ideas then, and which
         self._coming: dict[str, tuple[str, str, str]] = {}  # on its way to the disk: round, author, text
         self._count = max((int(id[1:]) for id in session.state.ideas), default=0)
         self._requests = len(session.state.matters)
@@ -63,14 +66,22 @@ class Gathering:
         return f"m{self._requests}"
 
     def suggestions(self, who: str, message: AskIdeas) -> Suggestions:
-        """A few ideas of others, drawn by chance, for who has written one in an open round that suggests."""
+        """A few ideas of others, drawn by chance, for who has written one in an open round that suggests.
+
+        Asking again brings the same, until one has written another idea: nobody can collect what all the others write.
+        """
         round = self.state.rounds.get(message.round)
         if round is None or round.state != "open" or not round.suggest:
             return Suggestions(message.round[:40], [])
-        live = [idea for idea in self.state.ideas.values() if idea.round == round.id and idea.live]
-        others = [{"text": idea.text, "lang": idea.lang} for idea in live if idea.author != who]
-        drawn = random.Random(self.session.chance(8)).sample(others, min(SUGGESTED, len(others)))  # noqa: S311
-        return Suggestions(round.id, drawn if len(others) < len(live) else [])
+        live = {idea.id: idea for idea in self.state.ideas.values() if idea.round == round.id and idea.live}
+        own = sum(idea.author == who for idea in live.values())
+        written, drawn = self._drawn.get((round.id, who), (0, []))
+        if own > written or len(drawn) < SUGGESTED:
+            others = [id for id, idea in live.items() if idea.author != who]
+            drawn = random.Random(self.session.chance(8)).sample(others, min(SUGGESTED, len(others)))  # noqa: S311
+            self._drawn[round.id, who] = (own, drawn)
+        shown = [live[id] for id in drawn if id in live]
+        return Suggestions(round.id, [{"text": idea.text, "lang": idea.lang} for idea in shown] if own else [])
 
     # ---- one's own ideas -----------------------------------------------------------------------
 
