@@ -117,7 +117,7 @@ def bars_of_a_tie() -> list[dict[str, Any]]:
     [
         ("plurality", ["list"] * 9 + ["any"] * 8 + ["two"] * 6, "C’est moins de la moitié."),
         ("approval", [["list"]] * 3 + [["any"]], "vient en tête, avec 3 voix sur 4."),
-        ("dots", [{"list": 3, "any": 1}] * 2, "«\u00a0Toute personne formée\u00a0» suit à 4 pastilles."),
+        ("dots", [{"list": 3, "any": 1}] * 2, "«\u00a0Toute personne formée\u00a0» suit à 4 pastilles d’écart."),
         (
             "ranked",
             [[["list"], ["any"], ["two"]]] * 5 + [[["any"], ["list"]]] * 4,

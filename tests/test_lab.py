@@ -200,6 +200,7 @@ def test_a_failure_is_an_alert_in_the_widget_and_what_was_typed_stays(
     board.get_by_label("Pourquoi").fill("À revoir en juin.")
     board.get_by_role("button", name="Enregistrer la décision").click()
     expect(board.get_by_role("alert")).to_have_text(say("desk.park_needs", "fr"))
+    expect(board.get_by_role("alert")).to_be_in_viewport()  # above the button that was pressed, however long the form
     expect(board.get_by_label("Pourquoi")).to_have_value("À revoir en juin.")
     expect(board.get_by_label("Reportée")).to_be_checked()
     assert own(page) == []

@@ -65,6 +65,22 @@ def test_others_ideas_are_shown_to_who_has_written(phone: Phone, desk: Desk) -> 
 
 
 @pytest.mark.shows("BRA5")
+def test_a_new_step_is_read_from_its_top_and_what_to_begin_from_is_gone(phone: Phone, desk: Desk) -> None:
+    page, other = phone("Léa", viewport={"width": 360, "height": 480}), phone("Omar")
+    begin = [text(f"Phrase {n} pour commencer, assez longue pour deux lignes") for n in range(5)]
+    ask(desk, format="one_two_four_all", steps=steps("alone", "pairs", "fours", "all"), starters=begin)
+    write(page, "Une", "Deux", "Trois")
+    page.evaluate("scrollTo(0, 9999)")
+    go_to(desk, 1, page, other)
+    expect(page.get_by_text("Consigne pairs")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.get_by_role("button", name="pour commencer").count() == 0
+    page.fill("#idea", "à moitié")
+    go_to(desk, 2, page, other)
+    assert page.evaluate("[document.activeElement.id, scrollY]") == ["idea", 0]
+
+
+@pytest.mark.shows("BRA5")
 def test_each_step_says_what_to_do_with_whom_and_how_long(phone: Phone, desk: Desk) -> None:
     page, other = phone("Léa"), phone("Omar")
     ask(desk, format="one_two_four_all", steps=steps("alone", "pairs", "fours", "all"), minutes=None)
@@ -143,6 +159,21 @@ def test_an_author_reads_at_once_that_and_why_an_idea_was_set_aside(phone: Phone
     expect(line.locator(".fate")).to_have_text("Mise de côté\u00a0: Elle nomme une personne.")
     page.get_by_role("button", name="Revenir à l’atelier").click()
     assert page.get_by_role("alert").count() == 0  # read, and said no more
+
+
+def test_what_was_set_aside_is_said_until_it_is_read(phone: Phone, desk: Desk) -> None:
+    page = phone("Léa")
+    ask(desk)
+    write(page, "Une idée qui nomme quelqu’un")
+    desk.close()
+    desk.client.ask(m.Moderate, idea=desk.ideas()[0]["id"], reason="Elle nomme une personne.")
+    page.get_by_role("button", name="J’ai lu").click()
+    assert page.get_by_role("alert").count() == 0
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.reload()
+    page.wait_for_selector("#q")
+    expect(page.get_by_role("button", name="Mes idées")).to_be_visible()
+    assert page.get_by_role("alert").count() == 0
 
 
 def test_what_became_of_each_idea_is_said_from_the_first_round_to_the_clause(phone: Phone, desk: Desk) -> None:

@@ -246,3 +246,52 @@ def test_the_wall_comes_back_by_itself(visitor: Open, data_dir: Path) -> None:
         room.open()
         expect(wall.locator(".strip")).to_have_count(0, timeout=15_000)
         expect(wall.locator(".qr")).to_be_visible()
+
+
+def test_what_stands_of_a_result_is_said_until_it_is_recorded(
+    visitor: Open, phone: Callable[..., Page], desk: Desk
+) -> None:
+    pages = phone("Zoé"), visitor(f"{desk.room.url}wall", viewport={"width": 1280, "height": 720})
+    desk.open("ballot", "plurality", question="spokesperson")
+    desk.close(BARS)
+    for page in pages:
+        expect(page.get_by_text("Ce n’est pas encore une décision")).to_be_visible()
+    desk.open("ballot", "majority", question="spokesperson", **PROPOSAL)
+    desk.close(BARS)
+    for page in pages:
+        expect(page.get_by_text("La décision n’est pas encore enregistrée.")).to_be_visible()
+    decided = {"question": "spokesperson", "option": None, "status": "adopted", "wording": "Un.", "outcome": "Oui."}
+    desk.client.ask(m.Decide, decision={**decided, "round": desk.round})
+    for page in pages:
+        expect(page.get_by_text("La décision est enregistrée.")).to_be_visible()
+
+
+COVERED = """() => {
+    const all = [...document.querySelectorAll('svg.chart text')]
+        .map(one => [one.textContent, one.getBoundingClientRect()]);
+    const over = ([, a], [, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.45 * Math.min(a.height, b.height);
+    return all.flatMap((a, n) => all.slice(n + 1).filter(b => over(a, b)).map(b => `${a[0]} / ${b[0]}`));
+}"""
+
+
+def test_no_words_of_a_picture_cover_others(visitor: Open, phone: Callable[..., Page], desk: Desk) -> None:
+    name, note = text("Liste de porte-parole par thème"), text("préférée à 0 sur 2")
+    rows = [{"id": str(n), "label": name, "value": 1, "note": note, "first": n < 2} for n in range(3)]
+    wide = {"expected": 3.5, "days_range": [1.8, 110], "days_wide": [0.8, 115], "flagged": True}
+    risks = {**RISK_CHART, "rows": [{**row, **wide} for row in RISK_CHART["rows"]]}
+    against = {**CHART, "rows": [{**CHART["rows"][0], "counts": [3, 0, 3, 0, 0, 1, 0, 1]}]}
+    pages = [phone("Zoé"), *(visitor(f"{desk.room.url}wall", viewport=size) for size in SIZES)]
+    covered = []
+    for chart in ({**BARS, "rows": rows}, risks, against, CHART):
+        desk.open("ballot", "plurality")
+        desk.close(chart)
+        for page in pages:
+            page.locator("h1", has_text=chart["finding"]["fr"]).wait_for()
+            page.wait_for_selector("svg.chart")
+            page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+            covered += [f"{page.viewport_size} {one}" for one in page.evaluate(COVERED)]
+    assert covered == []
+
+
+SIZES = tuple({"width": width, "height": height} for width, height in ((1920, 1080), (1280, 720), (700, 900)))

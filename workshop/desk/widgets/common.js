@@ -55,12 +55,21 @@ export function shell(el, model, css, name) {
 
   let alone = "";
   let waiting = null;
+  let pressed = null;
   let beat = null;
   const words = model.get("words");
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
   const theme = () => box.classList.toggle("dark", darkNow());
   const link = () => say(lost, alone || model.get("link"));
-  const fail = () => say(alert, model.get("alert"));
+  // What went wrong stands above the button that was pressed, however long the widget; else at its top.
+  const fail = () => {
+    const text = model.get("alert"), bar = text && pressed?.isConnected ? pressed.closest(".bar") ?? pressed : null;
+    if (bar) bar.before(alert);
+    say(alert, text);
+    if (bar) alert.scrollIntoView({ block: "nearest" });
+  };
+  const found = new MutationObserver(() => { if (!alert.isConnected) lost.after(alert); });
+  found.observe(box, { childList: true, subtree: true });
   const heard = () => {
     clearTimeout(waiting);
     waiting = null;
@@ -81,6 +90,7 @@ export function shell(el, model, css, name) {
   const dead = () => { alone = words.kernel_lost; link(); };
   const act = (what, values = {}, button = null) => {
     if (waiting) return false;
+    pressed = button;
     button?.setAttribute("aria-disabled", "true");
     waiting = setTimeout(() => { heard(); silent(); }, SILENCE);
     tell({ act: what, values });
@@ -100,6 +110,7 @@ export function shell(el, model, css, name) {
       clearTimeout(beat);
       clearInterval(pulse);
       watch.disconnect();
+      found.disconnect();
       for (const [event, done] of listeners) model.off(event, done);
     },
   };

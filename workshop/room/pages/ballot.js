@@ -529,7 +529,23 @@ function render({ model, el }) {
   const heardNow = () => { c.ends = typeof c.ask?.remaining === "number" ? Date.now() + c.ask.remaining * 1000 : null; around.clock(c, place); };
   const ticking = setInterval(() => around.clock(c, place), 1000);
   const signature = () => JSON.stringify({ ...c.ask, remaining: 0, paused: 0 });
-  const onAsk = () => { c.read(); heardNow(); if (signature() === asked) return; asked = signature(); const inside = place.contains(active()); c.load(); c.draw(); if (inside && shown === "closed") c.focus("q"); };
+  const onAsk = () => {
+    const step = c.ask?.step;
+    c.read();
+    heardNow();
+    if (signature() === asked) return;
+    asked = signature();
+    const inside = place.contains(active());
+    c.load();
+    c.draw();
+    if (inside && shown === "closed") c.focus("q");
+    else if (!css && shown === "ideas" && c.ask.step !== step) begun();
+  };
+  // A new step is read from its top; whoever is in the middle of a sentence keeps the caret.
+  const begun = () => {
+    if (!(c.draft.v || "").trim()) c.focus("q");
+    scrollTo(0, 0);
+  };
   const onStatus = () => {
     c.read();
     if (!c.ask) return;

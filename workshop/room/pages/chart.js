@@ -166,14 +166,15 @@ function gradients(c) {
   const sides = rows.map(({ counts }) => [sum(counts.slice(4)), sum(counts.slice(0, 3))]);
   const left = Math.max(...sides.map(([against]) => against), 0), right = Math.max(...sides.map(([, yes]) => yes), 0);
   const scale = Math.max(0, c.w - labels - apart - 2 * ends - 12) / Math.max(left + right, 1), axis = labels + ends + left * scale + 4;
-  const legend = legendHeight(c), head = wide ? 40 : 44, natural = wide ? 76 : 52;
-  const texts = rows.map((row) => wrap(c.pick(row.label), wide ? labels - 12 : c.w, size, 600));
+  const narrow = !wide && axis <= 150, side = Math.max(axis - 8, 80), tall = narrow ? wrap(c.t("against"), side, 13, 400).length : 1;
+  const legend = legendHeight(c), head = wide ? 40 : Math.max(44, 22 + (tall - 1) * 15.6), natural = wide ? 76 : 52;
+  const texts = rows.map((row, n) => wrap(c.pick(row.label), wide ? labels - 12 : c.w, size, n === 0 ? 700 : 500));
   const heights = texts.map((lines) => (wide ? Math.max(natural, lines.length * size * 1.2 + 12) : natural + lines.length * size * 1.2 + 6));
   const spare = c.room ? Math.max(0, Math.min(40 * rows.length, c.room - head - legend - sum(heights) - 24)) / Math.max(rows.length, 1) : 0;
   const white = c.hatch("var(--surface)", 2.2, 6);
   const small = { size: wide ? 16 : 14, fill: "var(--quiet)" };
-  if (wide || axis > 150) c.text(axis - 8, 22, c.t("against"), { ...small, anchor: "end" });
-  else c.words(0, 14, c.t("against"), Math.max(axis - 8, 80), { ...small, size: 13 });
+  if (narrow) c.words(0, 14, c.t("against"), side, { ...small, size: 13 });
+  else c.text(axis - 8, 22, c.t("against"), { ...small, anchor: "end" });
   c.text(axis + 8, 22, c.t("for"), small);
   c.text(c.w - apart / 2, 22, c.t("none"), { ...small, size: wide ? 16 : 13, anchor: "middle" });
   let y = head;
@@ -245,7 +246,7 @@ function bars(c) {
     y += 26;
   }
   const top = y, limit = threshold ? labels + span * threshold.at / most : 0, each = rows.map((row) => {
-    const lines = wrap(c.pick(row.label), wide ? labels - 16 : c.w, size, 600).length * size * 1.2;
+    const lines = wrap(c.pick(row.label), wide ? labels - 16 : c.w, size, row.first ? 700 : 500).length * size * 1.2;
     const notes = row.note ? wrap(c.pick(row.note), wide ? labels - 16 : c.w, 14, 400).length * 16.8 : 0;
     return { lines, notes, height: wide ? Math.max(42, lines + notes + 14) : lines + notes + 34 };
   });
@@ -362,8 +363,9 @@ function risk(c, f, row, at) {
   if (row.veto) node("path", { d: `M${round(x)} ${round(y - 10)}l10 10l-10 10l-10 -10z`, fill: "var(--warn)", ...mark }, c.svg);
   else node("circle", { cx: x, cy: y, r: 8.5, fill: "var(--accent)", ...mark }, c.svg);
   if (row.flagged && f.wide) {
-    const [low, high] = row.days_wide.map(f.x), start = low - f.left > f.right - high;
-    c.text(start ? low : Math.min(high, f.right), y - 8, c.pick(c.chart.words.apart), { size: 13, weight: 700, anchor: start || high > f.right - 90 ? "end" : "start", halo: true });
+    const [low, high] = row.days_wide.map(f.x), words = c.pick(c.chart.words.apart), width = widthOf(words, 13, 700);
+    const [x, anchor] = f.right - high >= width ? [high, "start"] : low - f.left >= width ? [low, "end"] : [Math.min(high, f.right), "end"];
+    c.text(x, y - 8, words, { size: 13, weight: 700, anchor, halo: true });
   }
 }
 

@@ -267,10 +267,12 @@ function stepLine(c, step) {
   return [line, h("p", {}, h("strong", {}, c.pick(step.do)))];
 }
 
+// What to begin from stands there while one begins.
 function starters(c, put) {
+  if (c.ask.step) return null;
   const given = (c.ask.starters || []).map((one) => c.pick(one));
   if (!given.length) return null;
-  return h("div", { class: "row", role: "group", "aria-label": c.m("starters") }, h("p", { class: "quiet", "aria-hidden": "true" }, c.m("starters")),
+  return h("div", { class: "starters", role: "group", "aria-label": c.m("starters") }, h("p", { class: "quiet", "aria-hidden": "true" }, c.m("starters")),
     given.map((one, n) => h("button", { type: "button", id: `starter${n}`, click: () => put(one) }, one)));
 }
 

@@ -32,14 +32,14 @@ export default function more(app) {
 
   function fate(idea) {
     const known = { theme: idea.theme, place: idea.place, of: idea.of, clause: idea.clause, reason: idea.reason };
-    const more = { merged: idea.theme && "_theme", voted: idea.place && "_place", adopted: idea.clause && "_clause" }[idea.fate];
+    const more = { merged: idea.theme && "_theme", voted: idea.place ? "_place" : idea.theme && "_theme", adopted: idea.clause && "_clause" }[idea.fate];
     const key = idea.fate + (more || "");
     return m(`fate_${key}`, known);
   }
 
   function ideaLine(idea) {
     const why = idea.fate !== "aside" && idea.reason;
-    return h("li", {}, h("div", {}, h("small", {}, pick(idea.question) || pick(idea.prompt)), h("p", { lang: idea.lang }, quoted(idea.text)),
+    return h("li", {}, h("div", {}, h("small", {}, pick(idea.prompt) || pick(idea.question)), h("p", { lang: idea.lang }, quoted(idea.text)),
       idea.into?.map((one) => h("p", { class: "quiet" }, m("fate_into"), " ", h("span", { lang: one.lang }, quoted(one.text)))),
       h("p", { class: `fate ${idea.fate}` }, h("b", {}, fate(idea)), why && [h("br"), idea.reason])));
   }
@@ -189,7 +189,9 @@ export default function more(app) {
     notes() {
       const seen = store.get("seen") || [];
       const news = room.page === "fates" ? [] : fates().ideas.filter((one) => one.fate === "aside" && !seen.includes(one.id));
-      return news.slice(0, 3).map((one) => note("alert", "warn", m("aside_news", { text: one.text, reason: one.reason || "" })));
+      const read = (one) => { store.set("seen", [...(store.get("seen") || []), one.id]); app.rethread(); $("q")?.focus(); };
+      return news.slice(0, 3).map((one, n) => note("alert", "warn", h("p", {}, m("aside_news", { text: one.text, reason: one.reason || "" })),
+        h("p", {}, h("button", { type: "button", id: `read${n}`, click: () => read(one) }, m("aside_read")))));
     },
     fates(message) {
       store.set("fates", { ideas: message.ideas, requests: message.requests });

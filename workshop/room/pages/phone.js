@@ -387,7 +387,13 @@ function resultScreen() {
     });
   }
   return [page(title(pick(result.finding)), h("p", { class: "quiet" }, pick(round?.prompt)), place, later.why(),
-    result.chart?.kind !== "ideas" && h("div", { class: "note" }, icon("info"), h("p", {}, t("result_not_yet"))))];
+    result.chart?.kind !== "ideas" && h("div", { class: "note" }, icon("info"), h("p", {}, standing(round))))];
+}
+
+// What stands of a result: talked about, waiting to be recorded, or settled.
+function standing(round) {
+  const known = { decided: "decided", parked: "parked" }[round?.state] || (round?.purpose === "adopting" && "not_kept");
+  return known ? m(`result_${known}`) : t("result_not_yet");
 }
 
 async function wallWords() {
@@ -428,7 +434,7 @@ function draw(anew = false) {
     return refresh();
   }
   if (same && !anew && [joinScreen, openingScreen, leftScreen].includes(build)) return undefined;
-  const shows = JSON.stringify([room.scene?.result, later?.shows()]);
+  const shows = JSON.stringify([room.scene?.result, roundOf()?.state, later?.shows()]);
   if (same && !anew && (build === resultScreen || build.still) && draw.shown === shows) { rethread(); return undefined; }
   draw.shown = shows;
   const first = !screen || screen === "opening", focused = same ? document.activeElement?.id : "";

@@ -208,8 +208,10 @@ function result({ finding, chart }, round) {
   const words = pick(finding), place = chart && h("figure", {});
   const paint = () => { clear?.(); clear = picture(place, chart, own.lang, say.all(), { fill: chart.kind !== "ideas" || projector() }); };
   if (chart?.kind === "ideas") return [h("div", { class: "asked" }, h("h1", {}, pick(round.prompt)), h("p", { class: "sub num" }, words)), place, paint];
-  return [h("h1", { class: words.length > 110 && "long" }, words), h("p", { class: "sub" }, [chart && pick(chart.note), t("not_yet")].filter(Boolean).join(" ")), place, chart ? paint : null];
+  return [h("h1", { class: words.length > 110 && "long" }, words), h("p", { class: "sub" }, [chart && pick(chart.note), t(standing(round))].filter(Boolean).join(" ")), place, chart ? paint : null];
 }
+// What stands of a result: talked about, waiting to be recorded, or settled.
+const standing = (round) => ({ decided: "decided", parked: "parked" })[round.state] || (round.purpose === "adopting" ? "not_kept" : "not_yet");
 say.all = () => words[own.lang] || {};
 
 function sceneNow() {
