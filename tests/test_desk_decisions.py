@@ -315,6 +315,20 @@ def test_a_decision_needs_fields_that_there_are(w: Workshop) -> None:
         w.amend(Q, by="Ada", why="Rien.")
 
 
+def test_any_question_is_taken_up_again_from_a_list_in_words(w: Workshop) -> None:
+    w.decide("purpose", "balance", owner="Ada")
+    board = w.reopen()
+    labels = {one["id"]: one["label"] for one in board.chooser.asked["options"]}
+    assert labels["purpose"] == "1.1 But de la politique · Adoptée"
+    assert labels[Q].endswith(" · pas encore décidée")
+    board.chooser._told(board.chooser, {"act": "reopen", "values": {"question": ""}}, [])
+    assert board.chooser.alert == say("desk.reopen_none", "fr")
+    for question in ("purpose", Q):
+        board.chooser._told(board.chooser, {"act": "reopen", "values": {"question": question}}, [])
+        assert (board.chooser.alert, len(board.children)) == ("", 2)
+        assert board.children[1].subject.id == question
+
+
 @pytest.mark.shows("DEC2", "DEC3")
 def test_the_register_holds_everything_and_follows_the_room(w: Workshop) -> None:
     register = w.settled()

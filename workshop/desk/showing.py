@@ -90,6 +90,12 @@ class Showing:
 
         return RegisterWidget(self._whole)
 
+    def reopen(self) -> Any:
+        """Any question of the policy, chosen in a list: its stage opens below, to amend it or to decide it at last."""
+        from workshop.desk.widgets import Reopening
+
+        return Reopening(self._whole)
+
     def risk_register_board(self) -> Any:
         """The risk register: what is expected, what is done about it, who accepted it."""
         from workshop.desk.widgets import RiskBoard

@@ -9,6 +9,7 @@ from workshop.desk.widgets.hands import HandsWidget
 from workshop.desk.widgets.matters import MattersBoard
 from workshop.desk.widgets.paper import PaperWidget
 from workshop.desk.widgets.register import RegisterWidget
+from workshop.desk.widgets.reopening import Reopening
 from workshop.desk.widgets.rhythm import RhythmWidget
 from workshop.desk.widgets.risks import RiskBoard
 from workshop.desk.widgets.room import RoomWidget
@@ -24,6 +25,7 @@ __all__ = [
     "MattersBoard",
     "PaperWidget",
     "RegisterWidget",
+    "Reopening",
     "RhythmWidget",
     "RiskBoard",
     "RoomWidget",
