@@ -68,7 +68,7 @@ class Gathering:
     def suggestions(self, who: str, message: AskIdeas) -> Suggestions:
         """A few ideas of others, drawn by chance, for who has written one in an open round that suggests.
 
-        Asking again brings the same, until one has written another idea: nobody can collect what all the others write.
+        Asking again brings the same until one has written another idea: nobody can collect what all others write.
         """
         round = self.state.rounds.get(message.round)
         if round is None or round.state != "open" or not round.suggest:
