@@ -273,6 +273,18 @@ def test_the_agenda_begins_a_part_and_says_when_it_ends(w: Workshop) -> None:
     assert widget.told == widget.table["on"]
 
 
+def test_a_part_begun_by_mistake_is_left_again_and_each_part_names_its_notebook(w: Workshop) -> None:
+    widget = w.agenda()
+    first, *_, far = [one["id"] for one in widget.table["parts"]]
+    for part in (first, far, first):
+        widget._told(widget, {"act": "start", "values": {"part": part}}, [])
+        shown = {one["id"]: one for one in widget.table["parts"]}
+        assert shown[first]["back"] is (part == far)
+    assert (shown[first]["state"], shown[far]["state"]) == ("now", "next")
+    assert "cahier 0" in shown[first]["note"]
+    assert list(w.record("").facts["timetable"]["started"]) == [first]
+
+
 def test_when_it_is_late_one_press_applies_what_it_proposes(w: Workshop) -> None:
     widget = w.agenda()
     w.start_part("two_open")

@@ -91,7 +91,7 @@ class Showing:
         return RegisterWidget(self._whole)
 
     def reopen(self) -> Any:
-        """Any question of the policy, chosen in a list: its stage opens below, to amend it or to decide it at last."""
+        """Any question of the policy, chosen in a list: its stage opens below, to amend or to decide it."""
         from workshop.desk.widgets import Reopening
 
         return Reopening(self._whole)
@@ -107,6 +107,12 @@ class Showing:
         from workshop.desk.widgets import reviews
 
         return reviews(self._whole)
+
+    def became(self) -> Any:
+        """What became of each idea, in words."""
+        from workshop.desk.widgets import became
+
+        return became(self._whole)
 
     def frame(self, number: int, **settings: Any) -> Any:
         """The opening (or, with end=True, closing) frame of a notebook."""

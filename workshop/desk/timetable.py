@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Literal
 
 from workshop.agenda import Agenda, Content
@@ -169,11 +170,16 @@ def applied(agenda: Agenda, kept: Mapping[str, Any] | None, cuts: Sequence[Cut])
 
 
 def begun(agenda: Agenda, kept: Mapping[str, Any] | None, part: str | None = None, at: float = 0.0) -> dict[str, Any]:
-    """The fact `timetable` of this agenda, with `part` begun at that time."""
+    """The fact `timetable` of this agenda, with `part` begun at that time.
+
+    Who goes back to a part that had begun finds its clock as it was; what was begun after it is still to come.
+    """
     blank: dict[str, Any] = {"agenda": agenda.id, "started": {}, "minutes": {}, "moved": []}
     old = {**blank, **kept} if kept and kept.get("agenda") == agenda.id else blank
-    earlier = {name: since for name, since in old["started"].items() if name != part}
-    return {**old, "started": {**earlier, part: at}} if part else old
+    if part is None:
+        return old
+    earlier = dict(takewhile(lambda one: one[0] != part, old["started"].items()))
+    return {**old, "started": {**earlier, part: old["started"].get(part, at)}}
 
 
 def wire(table: Timetable) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from workshop.desk.widgets.agenda import AgendaWidget
 from workshop.desk.widgets.ballot import BallotWidget
 from workshop.desk.widgets.figure import FigureWidget
-from workshop.desk.widgets.frame import Frame, frame, reviews, written
+from workshop.desk.widgets.frame import Frame, became, frame, reviews, written
 from workshop.desk.widgets.grid import GridWidget
 from workshop.desk.widgets.hands import HandsWidget
 from workshop.desk.widgets.matters import MattersBoard
@@ -30,6 +30,7 @@ __all__ = [
     "RiskBoard",
     "RoomWidget",
     "Stage",
+    "became",
     "frame",
     "reviews",
     "written",

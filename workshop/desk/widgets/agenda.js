@@ -24,6 +24,8 @@ function render({ model, el }) {
   const line = (part, n, all) => h("li", { class: part.state, "aria-current": part.state === "now" ? "step" : null },
     h("p", {}, h("b", { text: part.title }), h("span", { class: "sr", text: ` (${part.words})` }), " ", h("small", { text: part.note })),
     part.start ? h("button", { type: "button", class: all.findIndex((one) => one.start) === n ? "first" : "later", text: words.agenda_start, "aria-label": `${words.agenda_start} ${part.title}`, "data-key": `start-${part.id}`,
+      onclick: (event) => ui.act("start", { part: part.id }, event.currentTarget) }) : null,
+    part.back ? h("button", { type: "button", class: "later", text: words.agenda_back, "aria-label": `${words.agenda_back} ${part.title}`, "data-key": `back-${part.id}`,
       onclick: (event) => ui.act("start", { part: part.id }, event.currentTarget) }) : null);
 
   const draw = () => {

@@ -97,9 +97,16 @@ def _part(piece: Piece, lang: str) -> dict[str, Any]:
         "title": texts.pick(part.title, lang),
         "state": piece.state,
         "words": texts.say(f"desk.agenda_{piece.state}", lang),
-        "note": " · ".join(filter(None, [note, ends])),
+        "note": " · ".join(filter(None, [note, _notebook(piece, lang), ends])),
         "start": piece.state == "next" and not moved,
+        "back": piece.state == "done",
     }
+
+
+def _notebook(piece: Piece, lang: str) -> str:
+    """Where it is led from; a break is led from nowhere."""
+    part = piece.part
+    return "" if part.activity == "break" else texts.say("desk.agenda_notebook", lang, number=part.notebook)
 
 
 def _late(table: Timetable, cuts: Sequence[Cut], lang: str) -> str:

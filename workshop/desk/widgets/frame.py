@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from workshop import texts
 from workshop.agenda import Content, Sequence
-from workshop.desk import roll
+from workshop.desk import results, roll
 from workshop.desk.timetable import agenda_of
 from workshop.model import Decision, Question, Record
+from workshop.policy.book import Book
+from workshop.policy.fates import fate
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
@@ -165,6 +167,22 @@ def reviews(w: Workshop) -> Frame:
         when = texts.day(decision.review_on, w.lang) if decision.review_on else _say(w, "no_date")
         title = texts.pick(question.title or question.prompt, w.lang)
         lines.append(_say(w, "line", title=title, status=when + _owner(decision, w)))
+    return Frame(lines or [_say(w, "nothing_yet")])
+
+
+def became(w: Workshop) -> Frame:
+    """What became of each idea, in words: what led somewhere first, then what led nowhere, with the reason."""
+    record = w.record()
+    book = Book(record, w.content, w.lang, results.results(record))
+    told = [(one, fate(book, one)) for one in record.ideas if not one.withdrawn]
+    lines = []
+    for led in (True, False):
+        some = [
+            _say(w, "idea", number=book.number(one), text=texts.markdown(one.text), fate=texts.markdown(what.words))
+            for one, what in told
+            if what.led is led
+        ]
+        lines += [_say(w, "ideas_led" if led else "ideas_nowhere"), "", *some, ""] if some else []
     return Frame(lines or [_say(w, "nothing_yet")])
 
 

@@ -49,7 +49,7 @@ class Reopening(VBox):  # type: ignore[misc]
     def _open(self, values: Values) -> None:
         if values.get("question") not in self.w.content.questions:
             raise InputError(texts.say("desk.reopen_none", self.w.lang))
-        tree: list[Any] = list(self.children)
+        tree: list[Any] = list(self.children)  # type: ignore[has-type]
         self.children = (self.chooser, Stage(self.w, str(values["question"])))
         for old in tree[1:]:
             old.close()
