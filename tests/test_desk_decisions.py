@@ -132,8 +132,9 @@ def test_agreement_is_said_in_words_and_in_numbers(w: Workshop) -> None:
     cast(w, [{"list": 1, "two_only": 8, "anyone_trained": 1}] * 2 + [{"list": 2, "two_only": 7, "anyone_trained": 8}])
     shown = press(stage, "close")
     fold = folded(shown, "agreement")
-    rows = {row[0]: row[1:] for row in fold["blocks"][0]["rows"]}
-    assert rows["Liste de porte-parole par thème"][:3] == ["les avis se rejoignent", "3", "0"]
+    across = zip(fold["blocks"][0]["head"], *fold["blocks"][0]["rows"], strict=True)
+    rows = {row[0]: row[1:] for row in across}
+    assert rows["Liste de porte-parole par thème"][:3] == ("les avis se rejoignent", "3", "0")
     assert rows["Toute personne formée"][3] == "Oui, pleinement"
     assert w.agreement(Q)["agreement"].notna().all()
 

@@ -121,7 +121,7 @@ def test_an_idea_becomes_a_risk_that_is_estimated_with_the_others(w: Workshop) -
     shown = press(stage, "close")
     idea = w.record().ideas[0].id
     shown = press(stage, "choose", idea=idea)
-    assert fields(shown)["risk_name"] == "Le logiciel ferme demain"
+    assert fields(shown)["risk_name"] == fields(shown)["risk_description"] == "Le logiciel ferme demain"
     press(stage, "make_risk", risk_name=" ")
     assert stage.board.alert == say("desk.own_name_missing", "fr")
     press(stage, "make_risk", risk_name="Fermeture d’un service", risk_name_other="A service closes")

@@ -87,6 +87,7 @@ def test_a_proxy_answers_for_each_apart_and_the_principal_has_the_last_word(phon
     holder.check("#y0")
     wrong += look(holder, "for Nadia")
     send(holder)
+    expect(holder.get_by_text("Il reste à répondre pour vous-même.")).to_be_visible()
     holder.get_by_role("button", name="Changer de personne").click()
     expect(holder.get_by_role("button", name="Pour Nadia")).to_contain_text("réponse enregistrée à")
     expect(holder.get_by_role("button", name="Pour moi")).to_contain_text("pas encore de réponse")
@@ -94,6 +95,7 @@ def test_a_proxy_answers_for_each_apart_and_the_principal_has_the_last_word(phon
     assert holder.locator(":checked").count() == 0  # nothing of Nadia's answer in one's own
     holder.check("#y2")
     send(holder)
+    assert holder.get_by_text("Il reste à répondre").count() == 0
     expect(principal.get_by_text("Hélène a répondu pour vous, par procuration.")).to_be_visible()
     holder.get_by_role("button", name="Changer de personne").click()
     holder.get_by_role("button", name="Pour Nadia").click()

@@ -116,11 +116,14 @@ def own(now: Now) -> View:
     options = [{"id": "", "label": now.say("own_none")}, *({"id": i.id, "label": i.text[:200]} for i in ideas)]
     made = [{"text": now.pick(risk.name), "note": now.pick(risk.description)} for risk in now.record.risks]
     chosen = next((i for i in ideas if i.id == now.said.get("idea")), None)
-    words = {"value": chosen.text[:120] if chosen else "", "turn": chosen.id if chosen else ""}
+    turn = chosen.id if chosen else ""
+    words = {"value": chosen.text[:120] if chosen else "", "turn": turn}
     fields = [
         field(now, "idea", "select", key="own_idea", options=options, act="choose", wide=True),
         field(now, "risk_name", "text", key="own_name", hint=True, wide=True, **words),
-        field(now, "risk_description", "textarea", key="own_description", value=""),
+        field(
+            now, "risk_description", "textarea", key="own_description", value=chosen.text if chosen else "", turn=turn
+        ),
         field(now, "risk_name_other", "text", key="own_name_other", value=""),
         field(now, "risk_description_other", "text", key="own_description_other", value=""),
     ]

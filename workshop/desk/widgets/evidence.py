@@ -13,6 +13,7 @@ from workshop.methods.agreement import Spread
 from workshop.model import OptionId, Round
 
 CAMPS, CLOSE = -0.1, 0.5  # van der Eijk's A: under it two camps, over it one
+ACROSS = 4  # options that fit side by side, each a column that reads from top to bottom
 SIDES = ("for", "against", "silent", "yes", "no", "abstain", "remark", "objection", "none")
 
 
@@ -74,8 +75,9 @@ def spreads(now: Now, round: Round) -> list[View]:
     blocks: list[View] = []
     if found:
         head = [now.say(f"agreement_{c}") for c in ("option", "words", "for", "against", "median", "half", "a", "c")]
-        rows = [[names.get(o, o), *_spread(now, round, one)] for o, one in found.items()]
-        blocks.append(table(now.say("agreement"), head, rows, note=now.say("agreement_note")))
+        columns = [head, *([names.get(o, o), *_spread(now, round, one)] for o, one in found.items())]
+        across = [list(row) for row in zip(*columns, strict=True)] if len(found) <= ACROSS else columns
+        blocks.append(table(now.say("agreement"), across[0], across[1:], note=now.say("agreement_note")))
     if (w := weighing.concord(now.record, round)) is not None:
         blocks.append(text(now, "agreement_w", count=texts.number(w, now.lang, 2)))
     blocks += alike(now, round)

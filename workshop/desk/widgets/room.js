@@ -86,7 +86,7 @@ function render({ model, el }) {
   const adding = () => settle(ui.root, () => {
     const roles = model.get("roles");
     const holders = [{ id: "", label: words.roster_at_desk }, ...model.get("holders")];
-    const form = h("form", { class: "fields", novalidate: true, onsubmit: (event) => { event.preventDefault(); const said = read(form); for (const name of ["name", "away", "holder"]) drafts.delete(`add-${name}`); ui.act("add", said); } },
+    const form = h("form", { class: "fields", novalidate: true, onsubmit: (event) => { event.preventDefault(); const said = read(form); for (const name of ["name", "away", "holder"]) drafts.delete(`add-${name}`); ui.act("add", said, form.querySelector("button")); } },
       field({ name: "name", type: "text", label: words.here_name }, drafts, "add"),
       field({ name: "role", type: "select", label: words.here_role, options: roles, value: roles[0]?.id }, drafts, "add"),
       field({ name: "away", type: "checkbox", label: words.roster_away, value: false }, drafts, "add"),
@@ -97,7 +97,7 @@ function render({ model, el }) {
 
   const settings = () => settle(ui.root, () => {
     const spec = model.get("facts");
-    const form = h("form", { class: "fields", novalidate: true, onsubmit: (event) => { event.preventDefault(); drafts.clear(); ui.act("facts", read(form)); } },
+    const form = h("form", { class: "fields", novalidate: true, onsubmit: (event) => { event.preventDefault(); drafts.clear(); ui.act("facts", read(form), form.querySelector("button")); } },
       spec.map((one) => field(one, drafts, "facts")),
       h("div", { class: "bar wide" }, h("button", { type: "submit", text: words.room_save, "data-key": "save" })));
     facts.replaceChildren(...(spec.length ? [h("h3", { text: words.room_facts }), form] : []));
@@ -108,7 +108,7 @@ function render({ model, el }) {
   const counted = () => { say(count, model.get("count")); say(quorum, model.get("quorum")); say(missing, model.get("missing")); };
   const width = new ResizeObserver(() => ui.box.classList.toggle("narrow", ui.box.clientWidth < 640));
   width.observe(ui.box);
-  const events = [["change:way", enter], ["change:people", list], ["change:question", list], ["change:holders", list], ["change:holders", adding], ["change:roles", adding], ["change:facts", settings], ["change:handed", told], ["change:count", counted], ["change:quorum", counted], ["change:missing", counted]];
+  const events = [["change:way", enter], ["change:people", list], ["change:question", list], ["change:holders", list], ["change:holders", adding], ["change:roles", adding], ["change:facts", settings], ["change:handed", told], ["change:handed", adding], ["change:count", counted], ["change:quorum", counted], ["change:missing", counted]];
   for (const [event, call] of events) { model.on(event, call); call(); }
   return () => {
     for (const [event, call] of events) model.off(event, call);

@@ -129,7 +129,9 @@ export default function more(app) {
   // For whom this answer is, and who gave it.
   function above() {
     const { principals } = mine(), now = principals.find((one) => one.id === whom()), own = whom() ? {} : store.get(`answer:${roundOf()?.id}`) || {};
-    return [principals.length > 0 && h("p", { class: "row aside" }, h("b", {}, now ? m("whom_now", { name: now.name }) : m("whom_now_self")), h("button", { type: "button", class: "plain flush", id: "whom", click: () => choose(null) }, m("whom_change"))),
+    const answered = (id) => store.get(`answer:${slotOf(roundOf()?.id, id)}`), everybody = [...(votes() ? [{ id: "", name: m("whom_me") }] : []), ...principals.filter((one) => !one.own)];
+    const left = principals.length && answered(whom()) ? everybody.filter((one) => !answered(one.id)).map((one) => one.name).join(", ") : "";
+    return [left && h("p", { class: "note", role: "status" }, icon("info"), h("span", {}, m("whom_left", { name: left }))), principals.length > 0 && h("p", { class: "row aside" }, h("b", {}, now ? m("whom_now", { name: now.name }) : m("whom_now_self")), h("button", { type: "button", class: "plain flush", id: "whom", click: () => choose(null) }, m("whom_change"))),
       ["proxy", "paper"].includes(own.channel) && h("p", { class: "note" }, icon("info"), h("span", {}, own.by ? m("by_proxy", { name: own.by }) : m(`by_${own.channel}_desk`)))];
   }
 
