@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -189,25 +187,6 @@ def test_the_page_has_no_script_no_handler_and_no_address_but_links() -> None:
     assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on") or a in ("style", "srcset")]
     assert all((a["src"] or "").startswith("data:image/") for a in page.all("img"))
     assert all(re.match(r"#|https?://|mailto:", a["href"] or "") for a in page.all("a"))
-
-
-def chromium() -> str:
-    """The browser of this computer; on CI it must be there."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found and not os.environ.get("CI"):
-        pytest.skip("Chromium is not on this computer")
-    assert found
-    return found
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.browser
