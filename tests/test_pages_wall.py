@@ -260,6 +260,7 @@ def test_what_stands_of_a_result_is_said_until_it_is_recorded(
     desk.close(BARS)
     for page in pages:
         expect(page.get_by_text("La décision n’est pas encore enregistrée.")).to_be_visible()
+    desk.scene("decide")
     decided = {"question": "spokesperson", "option": None, "status": "adopted", "wording": "Un.", "outcome": "Oui."}
     desk.client.ask(m.Decide, decision={**decided, "round": desk.round})
     for page in pages:

@@ -58,7 +58,7 @@ class Register:
         if moves:
             rows.append(session.row("fact", key="scene", value=json.dumps({"stage": "decide"})))
         entry = self._chair.entry("decide", {"decision": id, **body})
-        await self._chair.put([*rows, *entry], "scene" if moves else "crowd")
+        await self._chair.put([*rows, *entry], "scene" if moves or _settles(state, decision) else "crowd")
         return _plain(state.decisions[-1])
 
     async def _add_risk(self, message: AddRisk) -> str:
@@ -90,6 +90,12 @@ class Register:
         row = session.row("treatment", risk=risk, body=json.dumps(kept, ensure_ascii=False))
         await self._chair.put([row, *self._chair.entry("treat", {"risk": risk, **kept})], "crowd")
         return _plain(session.state.treatments[risk])
+
+
+def _settles(state: State, decision: Decision) -> bool:
+    """Does it settle the round on the screens, which say so?"""
+    shown = state.rounds.get(state.shown or "")
+    return shown is not None and shown.id == decision.round and shown.state not in ("decided", "parked")
 
 
 def unfit(state: State, decision: Decision, standing: Decision | None) -> list[str]:

@@ -117,7 +117,7 @@ class RiskBoard(Live):
         signed = entry.treatment.acceptance if entry.treatment else None
         if signed is None:
             return ""
-        facts = {"who": signed.by, "time": texts.clock(signed.at, self.lang), "mark": signed.digest[:16]}
+        facts = {"who": signed.by, "time": texts.clock(signed.at, self.lang)}
         said = self.say("accepted_by", **facts)
         return f"{said} {signed.why}" if signed.why else said
 

@@ -162,7 +162,8 @@ function pieces(word, width, size, weight) {
 
 function gradients(c) {
   const { rows } = c.chart, wide = c.w >= 560, size = wide ? 17 : 16, ends = 46;
-  const labels = wide ? c.w * 0.21 : 0, apart = wide ? 90 : 60;
+  const longest = Math.max(...rows.flatMap((row) => c.pick(row.label).split(/[ \n]+/)).map((word) => widthOf(word, size, 700)), 0) + 14;
+  const labels = wide ? Math.min(Math.max(c.w * 0.21, longest), c.w * 0.34) : 0, apart = wide ? 90 : 60;
   const sides = rows.map(({ counts }) => [sum(counts.slice(4)), sum(counts.slice(0, 3))]);
   const left = Math.max(...sides.map(([against]) => against), 0), right = Math.max(...sides.map(([, yes]) => yes), 0);
   const scale = Math.max(0, c.w - labels - apart - 2 * ends - 12) / Math.max(left + right, 1), axis = labels + ends + left * scale + 4;
