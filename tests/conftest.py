@@ -9,8 +9,7 @@ import pytest
 from lab import Lab
 from rooms import Room, open_room
 
-HERE = Path(__file__).parent
-pytest_plugins = ["browser", "pages"] if (HERE / "browser.py").exists() else []
+pytest_plugins = ["browser", "desks", "pages"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

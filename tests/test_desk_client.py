@@ -6,11 +6,11 @@ import asyncio
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 import nbclient
 import nbformat
 import pytest
+from desks import wait_for
 from phones import OPTIONS, closed, desk, opened, phone, record
 from rooms import Room
 
@@ -21,13 +21,6 @@ from workshop.desk.papers import whole
 from workshop.errors import BadMessage, ExportError, InvalidRound, NoRoom, NotAllowed, RoundNotOpen, RoundOpen
 
 KEY = "0123456789abcdef"
-
-
-def until(true: Any, seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_a_refusal_is_raised_as_its_own_error_with_the_rooms_sentence(room: Room) -> None:
@@ -72,13 +65,13 @@ def test_a_killed_room_is_told_and_found_again_when_it_is_back(room: Room) -> No
         opened(client)
         secret = room.kept["secret"]
         room.kill()
-        until(lambda: not client.connected)
+        wait_for(lambda: not client.connected)
         begun = time.monotonic()
         with pytest.raises(NoRoom):
             record(client)
         assert time.monotonic() - begun < 1
         room.open()
-        until(lambda: client.connected)
+        wait_for(lambda: client.connected)
         assert room.kept["secret"] != secret and [r["state"] for r in record(client)["rounds"]] == ["open"]
 
 
@@ -137,7 +130,7 @@ def test_a_callback_that_fails_does_not_cut_the_line(room: Room, caplog: pytest.
     with desk(room) as client:
         client.on_change(lambda: {}["missing"])  # type: ignore[index]
         opened(client)
-        until(lambda: "KeyError" in caplog.text)
+        wait_for(lambda: "KeyError" in caplog.text)
         assert record(client)["rounds"] and client.connected
 
 
@@ -153,7 +146,7 @@ async def test_two_desks_at_once_see_the_same_and_their_acts_come_one_by_one(roo
         rounds = await asyncio.gather(*tries, return_exceptions=True)
         assert sorted(type(r).__name__ for r in rounds) == ["RoundOpen", "str"]
         assert record(one) == record(two) and len(record(one)["journal"]) == 41
-        until(lambda: one.state == two.state)
+        wait_for(lambda: one.state == two.state)
 
 
 async def test_the_desk_speaks_for_somebody_without_a_phone(room: Room) -> None:

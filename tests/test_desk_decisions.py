@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from rooms import Room
-from test_widgets import cast, press, texts_of, wait_for
+from desks import Q, cast, press, texts_of
 
 from workshop.desk import Workshop
 from workshop.desk.widgets import RegisterWidget, Stage
 from workshop.errors import InputError, InvalidDecision, RoundOpen
 from workshop.texts import say
 
-Q = "spokesperson"
 OBJECTION = {"objection": "La nuit, personne ne répond.", "wording": "Une liste et une relève.", "named": True}
 QUIET = {"objection": "Trop lourd pour nous.", "wording": "Une courte liste."}
-
-
-@pytest.fixture
-def w(room: Room) -> Iterator[Workshop]:
-    """The desk of a new workshop with three people in it."""
-    desk = Workshop.attach(room.data, lang="fr")
-    desk.people_ids = [desk.add_person(name, "volunteers") for name in ("Ada", "Bo", "Chi")]
-    wait_for(lambda: desk.client.state.crowd.present == 3)
-    yield desk
-    desk.detach()
 
 
 def fields(view: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from desks import desk_of, wait_for
 from phones import phone
 from rooms import Room
 
@@ -27,10 +28,8 @@ SAID = ("Répondre vite", "Reply fast", "Pas de photos d’enfants", "Un jour sa
 @pytest.fixture
 def w(room: Room) -> Iterator[Workshop]:
     """The desk of a new workshop with four people in it."""
-    desk = Workshop.attach(room.data, lang="fr")
-    desk.people_ids = [desk.add_person(name, "volunteers") for name in ("Ada", "Bo", "Chi", "Dia")]
-    yield desk
-    desk.detach()
+    with desk_of(room, "Ada", "Bo", "Chi", "Dia") as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -288,11 +287,3 @@ def test_a_part_that_begins_is_on_every_screen_and_a_second_kernel_finds_it(w: W
 def test_no_part_of_that_name_is_a_sentence(w: Workshop) -> None:
     with pytest.raises(InputError, match=both("desk.no_part")["fr"][:12]):
         w.start_part("two_nothing")
-
-
-def wait_for(true: Any, seconds: float = 10) -> None:
-    """Until it is true; what the room pushes arrives when it arrives."""
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit
-        time.sleep(0.02)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import desk_of, wait_for
 from phones import phone
 from rooms import Room
 
@@ -26,19 +26,8 @@ AB = [Option("a", {"fr": "A", "en": "A"}), Option("b", {"fr": "B", "en": "B"})]
 @pytest.fixture
 def w(room: Room) -> Iterator[Workshop]:
     """The desk of a new workshop with Ada and Bo in it."""
-    desk = Workshop.attach(room.data, lang="fr")
-    for name in ("Ada", "Bo"):
-        desk.add_person(name, "volunteers")
-    wait_for(lambda: desk.client.state.crowd.present == 2)
-    yield desk
-    desk.detach()
-
-
-def wait_for(true: Callable[[], Any]) -> None:
-    limit = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < limit
-        time.sleep(0.02)
+    with desk_of(room, "Ada", "Bo") as desk:
+        yield desk
 
 
 def press(widget: Any, act: str, **values: Any) -> None:

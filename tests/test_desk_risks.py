@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from desks import cast, press, until, wait_for
 from phones import phone
 from rooms import Room
 from test_desk_decisions import fields
-from test_widgets import cast, press, until, wait_for
 
 from workshop.desk import Workshop
 from workshop.desk.widgets import RiskBoard, Stage
@@ -18,16 +17,6 @@ from workshop.messages import WriteIdea
 from workshop.texts import say
 
 RISKS = ["rep_slip", "sec_takeover", "leg_privacy", "ops_absence", "ppl_harassment"]
-
-
-@pytest.fixture
-def w(room: Room) -> Iterator[Workshop]:
-    """The desk of a new workshop with three people in it."""
-    desk = Workshop.attach(room.data, lang="fr")
-    desk.people_ids = [desk.add_person(name, "volunteers") for name in ("Ada", "Bo", "Chi")]
-    wait_for(lambda: desk.client.state.crowd.present == 3)
-    yield desk
-    desk.detach()
 
 
 def scored(w: Workshop, *pairs: tuple[int, int]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import Open
-from pages import PROPOSAL, Desk, look, send
+from pages import PROPOSAL, Desk, enter, look, send
 from playwright.sync_api import Page, expect
 from rooms import open_room
 
@@ -21,15 +21,6 @@ EVERYTHING = """async () => JSON.stringify([
     [...document.querySelectorAll('input, select, textarea')].map(e => e.value),
     (await indexedDB.databases()).map(d => d.name), await caches?.keys(),
 ])"""
-
-
-def sit(page: Page, name: str, code: str = "") -> None:
-    if code:
-        page.fill("#code", code)
-    page.fill("#name", name)
-    page.select_option("#role", index=1)
-    page.click(".go")
-    page.wait_for_selector("#top")
 
 
 def done(page: Page) -> str:
@@ -53,7 +44,7 @@ def test_three_people_use_one_tablet_and_none_finds_the_one_before(visitor: Open
     desk.open("ballot", "plurality", question="spokesperson")
     secrets: list[str] = []
     for turn, name in enumerate(("Gwendoline", "Hippolyte", "Ildefonse")):
-        sit(page, name, desk.room.code if turn == 0 else "")
+        enter(page, desk.room.code if turn == 0 else "", name)
         page.check(f"#c{turn}")
         page.fill("#why", f"raison de {name}")
         send(page)
@@ -80,7 +71,7 @@ def test_the_personal_code_brings_the_same_person_back_here_or_on_a_phone(visito
     page = visitor(f"{desk.room.url}kiosk", **TABLET)
     page.wait_for_selector("#code")
     desk.open("ballot", "majority", **PROPOSAL)
-    sit(page, "Joséphine", desk.room.code)
+    enter(page, desk.room.code, "Joséphine")
     page.check("#y0")
     send(page)
     code = done(page)
@@ -104,7 +95,7 @@ def test_a_minute_without_a_touch_asks_and_a_quarter_more_forgets(visitor: Open,
     page.clock.install()
     page.goto(f"{desk.room.url}kiosk")
     page.wait_for_selector("#code")
-    sit(page, "Kilian", desk.room.code)
+    enter(page, desk.room.code, "Kilian")
     page.clock.fast_forward(40_000)  # the clock of the page also runs by itself
     assert page.locator("#here").count() == 0
     page.clock.fast_forward(21_000)
@@ -123,7 +114,7 @@ def test_an_answer_that_has_not_arrived_keeps_the_tablet_waiting(visitor: Open, 
         desk = Desk(room)
         page = visitor(f"{room.url}kiosk", **TABLET)
         page.wait_for_selector("#code")
-        sit(page, "Léopold", room.code)
+        enter(page, room.code, "Léopold")
         desk.open("ballot", "majority", **PROPOSAL)
         page.check("#y0")
         room.kill()
@@ -148,7 +139,7 @@ def test_a_tablet_that_went_dark_with_an_answer_in_hand_sends_it_and_shows_nothi
     page = visitor(f"{desk.room.url}kiosk", **TABLET)
     page.wait_for_selector("#code")
     desk.open("ballot", "majority", **PROPOSAL)
-    sit(page, "Marguerite", desk.room.code)
+    enter(page, desk.room.code, "Marguerite")
     page.check("#y1")
     page.evaluate("WebSocket.prototype.send = () => {}")
     page.click(".go")
@@ -164,9 +155,9 @@ def test_the_tablets_own_secret_way_in_is_the_rooms_not_a_persons(visitor: Open,
     page = visitor(desk.room.kept["join"].replace("/#", "/kiosk#"), **TABLET)
     page.wait_for_selector("#name")
     assert page.locator("#code").is_hidden()
-    sit(page, "Norbert")
+    enter(page, "", "Norbert")
     done(page)
-    sit(page, "Olympe")
+    enter(page, "", "Olympe")
     assert {one["channel"] for one in people(desk) if one["name"] in ("Norbert", "Olympe")} == {"kiosk"}
 
 
@@ -181,7 +172,7 @@ def test_every_screen_of_the_tablet_is_accessible(visitor: Open, desk: Desk, wid
     page.goto(f"{desk.room.url}kiosk")
     page.wait_for_selector("#code")
     wrong = look(page, "first entry")
-    sit(page, "Philomène", desk.room.code)
+    enter(page, desk.room.code, "Philomène")
     wrong += look(page, "waiting")
     desk.open("ballot", "majority", **PROPOSAL)
     page.check("#y0")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import cast, wait_for
 from rooms import Room
-from test_widgets import cast, wait_for
 
 from workshop.cli import main
 from workshop.desk import Workshop
@@ -30,7 +30,7 @@ VOTES: list[tuple[str, dict[str, Any], list[Any]]] = [
 
 @pytest.fixture
 def w(room: Room) -> Iterator[Workshop]:
-    """The desk of a new workshop with three people in it."""
+    """An English desk with people of two roles."""
     desk = Workshop.attach(room.data, lang="en")
     desk.people_ids = [desk.add_person(name, role) for name, role in (("Ada", "volunteers"), ("Bo", "field"))]
     desk.people_ids.append(desk.add_person("Chi", "field"))

@@ -30,8 +30,8 @@ KEY = "0123456789abcdef"
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    """One room for the tests that leave no trace in it."""
-    with open_room(tmp_path_factory.mktemp("house")) as running:
+    """One room for the tests that leave no trace in it: the command as people type it."""
+    with open_room(tmp_path_factory.mktemp("house"), cold=True) as running:
         yield running
 
 

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from desks import Q, cast, press, texts_of, until, wait_for
 from rooms import Room
 
 from workshop.desk import Workshop
 from workshop.desk.widgets import BallotWidget, RoomWidget, Stage
 from workshop.desk.widgets.frame import questions
 from workshop.desk.widgets.rhythm import NUMBERS
-from workshop.messages import CastBallot, WriteIdea
+from workshop.messages import WriteIdea
 from workshop.texts import say
-
-
-@pytest.fixture
-def w(room: Room) -> Iterator[Workshop]:
-    """The desk of a new workshop with three people in it."""
-    desk = Workshop.attach(room.data, lang="fr")
-    desk.people_ids = [desk.add_person(name, "volunteers") for name in ("Ada", "Bo", "Chi")]
-    wait_for(lambda: desk.client.state.crowd.present == 3)
-    yield desk
-    desk.detach()
-
-
-def press(stage: Stage, act: str, **values: Any) -> dict[str, Any]:
-    """What the browser does when somebody presses a button; the view after it."""
-    stage.board._told(stage.board, {"act": act, "values": values}, [])
-    return stage.board.view
-
-
-def cast(w: Workshop, choices: list[Any], reason: str | None = None) -> None:
-    """One answer a person to the round that is open."""
-    open_ = next(r for r in w.record().rounds if r.state == "open")
-    for number, (who, choice) in enumerate(zip(w.people_ids, choices, strict=False)):
-        w.speak(who, CastBallot(f"{open_.id}key{number:08d}", open_.id, choice, reason))
-
-
-def texts_of(view: dict[str, Any]) -> str:
-    return repr(view["blocks"])
 
 
 def form_of(view: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -51,7 +22,6 @@ def form_of(view: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return next(form for form in forms if any(one["name"] == name for one in form))
 
 
-Q = "spokesperson"
 FOR_LIST = [{"list": 1, "anyone_trained": 5, "two_only": 6}, {"list": 2, "anyone_trained": 6, "two_only": 7}]
 TIE = [{"list": 1, "anyone_trained": 1, "two_only": 8}]
 
@@ -419,19 +389,3 @@ def test_channels_and_hours_are_worked_out_and_kept(w: Workshop) -> None:
     wait_for(lambda: w.facts.get("rhythm"))
     assert (w.facts["rhythm"]["capacity"], widget.alert) == (16, "")
     assert [row["id"] for row in w.plan().rows if row["used"]] == ["facebook"]
-
-
-def wait_for(true: Any, seconds: float = 10) -> None:
-    """Until it is true; what the room pushes arrives when it arrives."""
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit
-        time.sleep(0.02)
-
-
-async def until(true: Any, seconds: float = 10) -> None:
-    """The same, for what arrives on the loop."""
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit
-        await asyncio.sleep(0.02)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from desks import Q, cast, press, until, wait_for
 from phones import phone
 from rooms import Room
-from test_widgets import Q, cast, press, until, wait_for
 
 from workshop.desk import Workshop
 from workshop.desk.widgets import AgendaWidget, MattersBoard, Stage
 from workshop.desk.widgets.view import planned_end
 from workshop.messages import WriteIdea
 from workshop.texts import say
-
-
-@pytest.fixture
-def w(room: Room) -> Iterator[Workshop]:
-    """The desk of a new workshop with three people in it."""
-    desk = Workshop.attach(room.data, lang="fr")
-    desk.people_ids = [desk.add_person(name, "volunteers") for name in ("Ada", "Bo", "Chi")]
-    wait_for(lambda: desk.client.state.crowd.present == 3)
-    yield desk
-    desk.detach()
 
 
 def write(w: Workshop, *said: str) -> None:
@@ -305,3 +294,12 @@ def test_the_plan_of_a_stage_follows_the_part_that_began(w: Workshop) -> None:
     w.set(timetable=kept | {"started": {"two_purpose": 1_900_000_000.0}})
     stage = w.stage("purpose")
     assert planned_end(w.record().facts, w.content, stage.subject) == 1_900_000_000.0 + 360
+
+
+async def test_an_alert_stays_until_the_next_press_whatever_the_room_pushes(w: Workshop) -> None:
+    board = w.matters_board()
+    board._told(board, {"act": "park", "values": {"text": " "}}, [])
+    assert (said := board.alert)
+    w.park("À reprendre")
+    await until(lambda: "À reprendre" in repr(board.kept))
+    assert board.alert == said

@@ -43,21 +43,26 @@ def _part_of(problem: str) -> str:
 
 
 def _compile(doc: Document, *, svg: bool) -> bytes:
-    import typst
-
     with TemporaryDirectory() as root:
         _lay_out(doc, Path(root), svg=svg)
-        return typst.compile(
-            shutil.copy(_TEMPLATE, root),
-            root=root,
-            package_path=root,
-            package_cache_path=root,
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(doc.meta.date, time(), UTC) if doc.meta.date else 0,
-        )
+        return compiled(_TEMPLATE, root, datetime.combine(doc.meta.date, time(), UTC) if doc.meta.date else 0)
+
+
+def compiled(template: Path, root: str, when: datetime | int = 0) -> bytes:
+    """What `template` makes of the files of `root`, the only folder that it sees; raises TypstError."""
+    import typst
+
+    return typst.compile(
+        shutil.copy(template, root),
+        root=root,
+        package_path=root,
+        package_cache_path=root,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=when,
+    )
 
 
 @cache

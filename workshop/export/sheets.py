@@ -7,7 +7,6 @@ template is constant, the text comes as JSON.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from workshop.errors import ExportError
 from workshop.export.glyphs import printable
-from workshop.export.pdf import fonts
+from workshop.export.pdf import compiled
 from workshop.export.tree import plain
 from workshop.texts import section
 
@@ -79,16 +78,6 @@ def to_sheets(sheet: Sheet, numbers: Sequence[int]) -> bytes:
         data = {"sheet": plain(sheet, printable), "numbers": list(numbers), "texts": section("paper", sheet.lang)}
         (Path(root) / "doc.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         try:
-            return typst.compile(
-                shutil.copy(_TEMPLATE, root),
-                root=root,
-                package_path=root,
-                package_cache_path=root,
-                font_paths=fonts(),
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=0,
-            )
+            return compiled(_TEMPLATE, root)
         except typst.TypstError as cause:
             raise ExportError("pdf", part="document") from cause

@@ -9,13 +9,13 @@ import traitlets
 
 from workshop import texts
 from workshop.desk.timetable import Cut, Piece, Timetable
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Follower, Values, module
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
 
-class AgendaWidget(Live):
+class AgendaWidget(Follower):
     """This shows the parts of the agenda against the clock; one press begins a part, one shortens what comes."""
 
     _esm = module("agenda")
@@ -24,26 +24,19 @@ class AgendaWidget(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
     def __init__(self, w: Workshop) -> None:
-        self.w = w
         acts = {"start": self._start, "shorten": self._shorten, "tick": lambda _values: self._show()}
-        super().__init__(w.lang, acts, lang=w.lang)
-        self._show()
-        self._leave = listen(w, self._heard)
-        replace(w, "agenda", self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
+        super().__init__(w, "agenda", acts, lang=w.lang)
 
     def _heard(self) -> None:
-        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self._lang)
-        kept = self.w.facts.get("timetable"), self.w.facts.get("agenda")
-        if self.w.client.connected and self._kept != kept:
-            self.guarded(self._show)
+        """Only what touches the plan is worth a new table."""
+        if not self.w.client.connected or self.link or self._kept != self._plan():
+            super()._heard()
+
+    def _plan(self) -> tuple[Any, Any]:
+        return self.w.facts.get("timetable"), self.w.facts.get("agenda")
 
     def _show(self) -> None:
-        self._kept = self.w.facts.get("timetable"), self.w.facts.get("agenda")
+        self._kept = self._plan()
         self.table = shown(self.w.timetable, self.w.shortenings(), self._lang)
 
     def _start(self, values: Values) -> None:

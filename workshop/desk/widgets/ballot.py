@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
-from workshop.desk.widgets.live import Live, Values, listen, module, phone_style, replace, sentence
+from workshop.desk.widgets.live import Follower, Values, module, phone_style, sentence
 from workshop.errors import VoteClosed, WorkshopError
 from workshop.messages import CastBallot, DeskState, EditIdea, WithdrawIdea, WriteIdea
 
@@ -40,7 +40,7 @@ def round_shown(state: DeskState) -> dict[str, Any] | None:
     return None if round is None else {**round, "remaining": None, "paused": False}
 
 
-class BallotWidget(Live):
+class BallotWidget(Follower):
     """Name and role first, then the ballot that is open, live. What is sent goes through the room like a phone's."""
 
     _esm = module("ballot", phone=True)
@@ -58,20 +58,11 @@ class BallotWidget(Live):
     roles: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, w: Workshop, *, name: str = "ballot") -> None:
-        self.w = w
         self._key: tuple[object, str] = (None, "")
         self._channel = "desk"
         acts = {"enter": self._enter, "other": self._other}
-        super().__init__(w.lang, acts, lang=w.lang, texts=phone_texts(w.lang), css=phone_style())
-        self._show()
+        super().__init__(w, name, acts, lang=w.lang, texts=phone_texts(w.lang), css=phone_style())
         self.observe(self._answered, "answer")
-        self._leave = listen(w, self._heard)
-        replace(w, name, self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
 
     # ---- who answers ---------------------------------------------------------------------------
 
@@ -95,11 +86,6 @@ class BallotWidget(Live):
         self.draft, self.answer, self.ideas, self.status = None, None, [], {"state": "empty"}
 
     # ---- what is open --------------------------------------------------------------------------
-
-    def _heard(self) -> None:
-        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self.w.lang)
-        if self.w.client.connected:
-            self._show()
 
     def _show(self) -> None:
         state = self.w.client.state

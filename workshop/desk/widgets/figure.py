@@ -11,7 +11,7 @@ import traitlets
 from workshop import figures, texts
 from workshop.desk import results, weighing
 from workshop.desk.widgets.ballot import phone_texts
-from workshop.desk.widgets.live import Live, listen, module, replace
+from workshop.desk.widgets.live import Follower, module
 from workshop.errors import InputError
 from workshop.methods import effort
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
 
-class FigureWidget(Live):
+class FigureWidget(Follower):
     """One chart, as picture and as table; a sentence while there is nothing to draw."""
 
     _esm = module("figure", phone=True)
@@ -28,20 +28,8 @@ class FigureWidget(Live):
     chart_texts = traitlets.Dict().tag(sync=True)
 
     def __init__(self, w: Workshop, about: str) -> None:
-        self.w, self.about, self._seen = w, about, None
-        super().__init__(w.lang, {}, lang=w.lang, chart_texts=phone_texts(w.lang))
-        self._show()
-        self._leave = listen(w, lambda: self.guarded(self._heard))
-        replace(w, f"figure {about}", self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
-
-    def _heard(self) -> None:
-        if self.w.client.connected:
-            self._show()
+        self.about = about
+        super().__init__(w, f"figure {about}", {}, lang=w.lang, chart_texts=phone_texts(w.lang))
 
     def _show(self) -> None:
         self.chart = dict(_drawn(self.w, self.about))

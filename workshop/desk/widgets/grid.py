@@ -10,7 +10,7 @@ import traitlets
 
 from workshop import texts
 from workshop.desk import typed
-from workshop.desk.widgets.live import Live, Values, listen, module, replace, sentence
+from workshop.desk.widgets.live import Follower, Values, module, sentence
 from workshop.errors import InputError, WorkshopError
 from workshop.messages import CastBallot, EditIdea, WithdrawIdea, WriteIdea
 from workshop.model import Record, Round
@@ -39,7 +39,7 @@ class Pile:
         return kept[1]
 
 
-class GridWidget(Live):
+class GridWidget(Follower):
     """A table for the round that is open; a wrong row says why in its place, and is corrected until closing."""
 
     _esm = module("grid")
@@ -50,24 +50,10 @@ class GridWidget(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
     def __init__(self, w: Workshop, *, name: str = "grid") -> None:
-        self.w = w
         self._round: Round | None = None
-        super().__init__(w.lang, {"row": self._row}, lang=w.lang)
-        self._show()
-        self._leave = listen(w, self._heard)
-        replace(w, name, self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
+        super().__init__(w, name, {"row": self._row}, lang=w.lang)
 
     # ---- what is open --------------------------------------------------------------------------
-
-    def _heard(self) -> None:
-        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self.lang)
-        if self.w.client.connected:
-            self.guarded(self._show)
 
     def _show(self) -> None:
         state = self.w.client.state

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Follower, Values, module
 from workshop.errors import InputError
 from workshop.model import BY_HAND
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 YES_NO = ("yes", "no", "abstain")
 
 
-class HandsWidget(Live):
+class HandsWidget(Follower):
     """The pad for the ballot that is open; counted again, the last count stands until closing."""
 
     _esm = module("hands")
@@ -26,21 +26,7 @@ class HandsWidget(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
     def __init__(self, w: Workshop, *, name: str = "hands") -> None:
-        self.w = w
-        super().__init__(w.lang, {"count": self._count}, lang=w.lang)
-        self._show()
-        self._leave = listen(w, self._heard)
-        replace(w, name, self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
-
-    def _heard(self) -> None:
-        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self.lang)
-        if self.w.client.connected:
-            self._show()
+        super().__init__(w, name, {"count": self._count}, lang=w.lang)
 
     def _show(self) -> None:
         state = self.w.client.state

@@ -139,3 +139,33 @@ def replace(workshop: Workshop, name: str, widget: Any) -> None:
     if (old := workshop.shown.pop(name, None)) is not None:
         old.close()
     workshop.shown[name] = widget
+
+
+class Follower(Live):
+    """This shows what the room says: again at every push, by `_show`; and it says when the room is lost.
+
+    A push never takes away an alert: who pressed may still be reading it.
+    """
+
+    def __init__(self, w: Workshop, name: str, acts: Acts, /, **traits: Any) -> None:
+        self.w = w
+        super().__init__(w.lang, acts, **traits)
+        self._show()
+        self._leave = listen(w, self._heard)
+        replace(w, name, self)
+
+    def close(self) -> None:
+        """Stop listening, then close."""
+        self._leave()
+        super().close()
+
+    def _show(self) -> None:
+        raise NotImplementedError
+
+    def _heard(self) -> None:
+        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self._lang)
+        if self.w.client.connected:
+            try:
+                self._show()
+            except Exception as problem:
+                self.complain(problem)

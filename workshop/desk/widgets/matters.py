@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workshop import texts
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Follower, Values, module
 from workshop.desk.widgets.now import Now
 from workshop.errors import InputError
 from workshop.model import Matter
@@ -63,7 +63,7 @@ def _day(said: str, lang: str) -> date | None:
 ACTS: Mapping[str, Callable[[Workshop, Now, Values], tuple[str, None]]] = {"matter": matter}
 
 
-class MattersBoard(Live):
+class MattersBoard(Follower):
     """This is the whole of it in one place: what waits, a line to park something, and the parking lot."""
 
     _esm = module("matters", "asked")
@@ -73,21 +73,7 @@ class MattersBoard(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
     def __init__(self, w: Workshop) -> None:
-        self.w = w
-        super().__init__(w.lang, {"matter": self._settle, "park": self._park}, lang=w.lang)
-        self._show()
-        self._leave = listen(w, self._heard)
-        replace(w, "matters", self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
-
-    def _heard(self) -> None:
-        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self._lang)
-        if self.w.client.connected:
-            self.guarded(self._show)
+        super().__init__(w, "matters", {"matter": self._settle, "park": self._park}, lang=w.lang)
 
     def _show(self) -> None:
         matters = self.w.record("").matters

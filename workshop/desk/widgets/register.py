@@ -12,7 +12,7 @@ from workshop.agenda import Content
 from workshop.desk import results, tables
 from workshop.desk.concluding import clause_numbers
 from workshop.desk.widgets.amending import moment
-from workshop.desk.widgets.live import Live, listen, module, replace
+from workshop.desk.widgets.live import Follower, module
 from workshop.model import Decision, Record, Text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STATUSES = ("adopted", "parked", "refused")
 
 
-class RegisterWidget(Live):
+class RegisterWidget(Follower):
     """Every decision that stands, to search and to open; it follows the room."""
 
     _esm = module("register", "blocks")
@@ -29,20 +29,7 @@ class RegisterWidget(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
     def __init__(self, w: Workshop) -> None:
-        self.w = w
-        super().__init__(w.lang, {}, lang=w.lang)
-        self._show()
-        self._leave = listen(w, lambda: self.guarded(self._heard))
-        replace(w, "register", self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
-
-    def _heard(self) -> None:
-        if self.w.client.connected:
-            self._show()
+        super().__init__(w, "register", {}, lang=w.lang)
 
     def _show(self) -> None:
         self.groups = Register(self.w.record(), self.w.content, self.w.lang).groups()

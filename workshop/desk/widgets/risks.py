@@ -10,7 +10,7 @@ from workshop import texts
 from workshop.desk import hazards
 from workshop.desk.concluding import clause_numbers
 from workshop.desk.hazards import Entry
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Follower, Values, module
 from workshop.errors import InputError
 from workshop.model import RiskScore
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REMEDIES = ("avoid", "reduce", "share", "accept")
 
 
-class RiskBoard(Live):
+class RiskBoard(Follower):
     """The register, vetoes first, then by expected days; each risk opens to its treatment and its acceptance."""
 
     _esm = module("risks", "blocks")
@@ -29,20 +29,8 @@ class RiskBoard(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
     def __init__(self, w: Workshop) -> None:
-        self.w = w
-        super().__init__(w.lang, {"treat": self._treat, "accept": self._accept}, lang=w.lang)
-        self._show()
-        self._leave = listen(w, lambda: self.guarded(self._heard))
-        replace(w, "risk register", self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
-
-    def _heard(self) -> None:
-        if self.w.client.connected:
-            self._show()
+        acts = {"treat": self._treat, "accept": self._accept}
+        super().__init__(w, "risk register", acts, lang=w.lang)
 
     # ---- what is shown -------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from workshop import texts
 from workshop.desk import roll
 from workshop.desk.timetable import agenda_of
 from workshop.desk.widgets import roster
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Follower, Values, module
 from workshop.errors import InputError
 from workshop.messages import DeskState
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
 
-class RoomWidget(Live):
+class RoomWidget(Follower):
     """QR, address, code, wall, tablet; people by role, who votes and for whom; what notebook 0 sets."""
 
     _esm = module("room")
@@ -35,7 +35,6 @@ class RoomWidget(Live):
     facts: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, w: Workshop) -> None:
-        self.w = w
         acts = {
             "present": self._present,
             "hand_out": self._hand_out,
@@ -44,20 +43,7 @@ class RoomWidget(Live):
             "add": self._add,
             "facts": self._set,
         }
-        super().__init__(w.lang, acts)
-        self._show()
-        self._leave = listen(w, self._heard)
-        replace(w, "room", self)
-
-    def close(self) -> None:
-        """Stop listening, then close."""
-        self._leave()
-        super().close()
-
-    def _heard(self) -> None:
-        self.link = "" if self.w.client.connected else texts.say("desk.room_lost", self._lang)
-        if self.w.client.connected:
-            self._show()
+        super().__init__(w, "room", acts)
 
     def _show(self) -> None:
         state = self.w.client.state
