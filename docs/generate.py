@@ -219,6 +219,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
 }
 
+GUESS = {
+    "id": 27,
+    "kind": "guess",
+    "rule": "guess",
+    "prompt": {
+        "fr": "Combien d’heures par semaine cela prend-il ?",
+        "en": "How many hours a week does it take?",
+    },
+    "question": "hours",
+    "unit": {"fr": "heures par semaine", "en": "hours a week"},
+    "most": 168,
+    "chart": {"kind": "hours", "finding": {"fr": "Semaine type", "en": "A usual week"}, "rows": [], "parts": []},
+}
+MORE = {"OpenRound": [GUESS], "CastBallot": [{"key": "5f0c9b", "round": "r4", "choice": 15.5}]}
 PARTS = (
     ("From a phone to the room", messages.PhoneMessage, messages.decode_phone),
     ("From the desk to the room", messages.DeskMessage, messages.decode_desk),
@@ -254,7 +268,8 @@ def section(kind: Any) -> list[str]:
         lines += [" ".join(said.split()), ""]
     if fields:
         lines += ["Fields: " + ", ".join(fields) + ".", ""]
-    return [*lines, "```json", json.dumps(example(tag(kind)), ensure_ascii=False), "```", ""]
+    shown = [json.dumps(one, ensure_ascii=False) for one in (example(tag(kind)), *others(tag(kind)))]
+    return [*lines, "```json", *shown, "```", ""]
 
 
 def tag(kind: Any) -> str:
@@ -270,6 +285,11 @@ def sort(field: Any) -> str:
 
 def example(name: str) -> dict[str, Any]:
     return {"type": name, **EXAMPLES[name]}
+
+
+def others(name: str) -> list[dict[str, Any]]:
+    """Further examples, where one does not show what a message can say."""
+    return [{"type": name, **fields} for fields in MORE.get(name, ())]
 
 
 def main() -> int:

@@ -29,6 +29,12 @@ def test_every_message_has_an_example_the_room_understands(kind, decode):
     assert isinstance(decode(json.dumps(generate.example(generate.tag(kind)))), kind)
 
 
+def test_every_further_example_is_understood_too():
+    said = [(decode, one) for kind, decode in KINDS for one in generate.others(generate.tag(kind))]
+    assert [decode(json.dumps(one)).__struct_config__.tag for decode, one in said] == [one["type"] for _, one in said]
+    assert len(said) == len(generate.MORE)
+
+
 def test_no_example_is_of_a_message_that_is_gone():
     assert set(generate.EXAMPLES) == {generate.tag(kind) for kind, _ in KINDS}
 

@@ -77,6 +77,7 @@ ROUNDS = [
     for rule in sorted(RULES)
     for kind, options in (("ballot", "abc"), ("estimate", ""), ("estimate", "ab"), ("consent_list", "ab"))
 ]
+ROUNDS += [Round("r1", "guess", "guess", {"fr": "Q"}), Round("r1", "guess", "guess", {"fr": "Q"}, most=10)]
 ROUNDS += [replace(round, ranges=("a", "q"), question="q", most=7) for round in ROUNDS]
 
 
@@ -85,10 +86,11 @@ SCORE = st.fixed_dictionaries(
     {"likelihood": JSON, "impact": st.integers(0, 6)},
     optional={"range": JSON | st.dictionaries(st.sampled_from(["likelihood", "impact", "x"]), FOUR | JSON)},
 )
+GUESSES = st.integers() | st.floats() | st.decimals(-1, 169, places=3).map(float)
 NEAR = SCORE | st.dictionaries(st.sampled_from("abqz"), SCORE | JSON | st.integers(-1, 8), max_size=4)
 
 
-@given(st.sampled_from(ROUNDS), JSON | NEAR)
+@given(st.sampled_from(ROUNDS), JSON | NEAR | GUESSES)
 @settings(max_examples=150, deadline=None)
 def test_any_choice_fits_its_round_or_is_refused_with_reasons(round: Round, choice: Any) -> None:
     try:

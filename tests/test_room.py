@@ -238,12 +238,13 @@ async def test_an_idea_number_is_never_given_twice_even_after_a_failed_write_and
 async def test_the_record_holds_nothing_of_an_open_round(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         ada = (await table.join()).participant
-        for kind, rule in (("ideas", "ideas"), ("ballot", "plurality"), ("estimate", "estimate")):
+        rules = {"ideas": "ideas", "ballot": "plurality", "estimate": "estimate", "guess": "guess"}
+        for kind, rule in rules.items():
             round = await table.open(rule, kind)
             if kind == "ideas":
                 await table.session.said(ada, messages.WriteIdea("ideaideaidea", round, "c4n4ry"))
             else:
-                choice = "a" if kind == "ballot" else {"likelihood": 3, "impact": 4}
+                choice = {"ballot": "a", "estimate": {"likelihood": 3, "impact": 4}, "guess": 15.5}[kind]
                 said = messages.CastBallot(f"ballot{kind}", round, choice, "c4n4ry")
                 await table.session.said(ada, said)
             found = await table.record()

@@ -30,8 +30,9 @@ ANSWERS: dict[str, list[Any]] = {  # two answers a rule, which must not be told 
     "ranked_pairs": [[["a"], ["b"]], [["c"]]],
     "consent": ["yes", {"objection": "c4n4ry", "wording": "c4n4ry", "named": True}],
     "estimate": [{"a": SCORE}, {"a": None}],
+    "guess": [15.5, None],
 }
-KINDS = {"consent": "consent", "estimate": "estimate"}
+KINDS = {"consent": "consent", "estimate": "estimate", "guess": "guess"}
 
 
 async def everything(table: Table, besides: set[str]) -> str:
@@ -55,6 +56,7 @@ async def told(rule: str, answer: int, by_proxy: bool, counted: int) -> str:
             await table.ask(messages.SetMandate, principal=bo, holder=awa)
             kind = KINDS.get(rule, "ballot")
             about = {"options": OPTIONS[:1], "proposal": "a"} if kind == "consent" else {"options": OPTIONS}
+            about = {"options": []} if kind == "guess" else about
             round = await table.open(rule, kind, **about, **({"ranges": ["a"]} if kind == "estimate" else {}))
             reason = f"c4n4ry {answer}"
             principal = bo if by_proxy else ""

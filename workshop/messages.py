@@ -24,6 +24,7 @@ LIMITS = {
     "label_characters": 200,
     "options": 200,
     "json_depth": 16,
+    "chart_bytes": 65_536,
     "messages_per_10_s": 30,
     "burst": 10,
     "ideas_per_workshop": 100_000,
@@ -176,8 +177,8 @@ class Scene(Message, tag="Scene"):
     `round`: null, or {id, kind, rule, purpose, number, question, prompt, options: [{id, label, clause?}],
     proposal, state, remaining (seconds or null), paused, threshold, quorum, opened_at, closed_at, most}, and where
     they say something: format, steps [{id, seconds, do}], step (`remaining` is then the step's), starters, suggest,
-    weights [{label: Text, weight}], ranges, aim, before, redline, objections, speaker (a name), shared
-    [{text, lang}]: what was read out.
+    weights [{label: Text, weight}], ranges, aim, before, redline, objections, unit: Text, ends [Text, Text], chart
+    (drawn above the answers), speaker (a name), shared [{text, lang}]: what was read out.
     `result`: null, or {finding: Text, chart: see `figures.chart`} once revealed.
     `agenda`: [{title: Text, state: "done" | "now" | "next", minutes?, ends?}], `ends` in the room's time, as `at` is.
     """
@@ -305,7 +306,12 @@ class Request(Message):
 
 
 class OpenRound(Request, tag="OpenRound"):
-    """`options`: [{id, label: Text, clause?: Text}]. One round is open at a time."""
+    """`options`: [{id, label: Text, clause?: Text}]. One round is open at a time.
+
+    Of kind "guess" it asks for one number from 0 to `most` (168 unless said otherwise), in `unit`; `ends` say what 0
+    and `most` mean where it is a place between two things. Any kind may carry a `chart`, as `figures` makes it, which
+    everybody sees above the answers; the journal holds its SHA-256.
+    """
 
     kind: str
     rule: str
@@ -330,6 +336,9 @@ class OpenRound(Request, tag="OpenRound"):
     before: dict[str, str] = {}
     redline: dict[str, list[list[str]]] = {}
     objections: list[dict[str, str]] = []
+    unit: dict[str, str] = {}
+    ends: list[dict[str, str]] = []
+    chart: dict[str, Any] | None = None
 
 
 class SetStep(Request, tag="SetStep"):

@@ -20,7 +20,7 @@ ParticipantId = str
 IdeaId = str
 DecisionId = str
 
-Kind = Literal["ideas", "ballot", "estimate", "consent", "consent_list"]
+Kind = Literal["ideas", "ballot", "estimate", "guess", "consent", "consent_list"]
 Channel = Literal["phone", "kiosk", "desk", "paper", "hands", "proxy"]
 Format = Literal["silent_writing", "one_two_four_all", "brainwriting", "round_robin"]
 State = Literal["draft", "open", "closed", "revealed", "decided", "parked"]
@@ -121,10 +121,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One opened activity: ideas, ballot, estimate, consent or the consent list. Locked once open.
+    """One opened activity: ideas, ballot, estimate, guess, consent or the consent list. Locked once open.
 
     `weights` maps roles and participants to whole numbers, the participant's own before the role's. `most` is the
-    top of a scale of scores, or how many dots or points a person has. `before`, `redline` and `objections` belong to
+    top of a scale of scores, the largest number one may guess, or how many dots or points a person has. `before`, `redline` and `objections` belong to
     a text amended after objections: what it said, what changed, and why, without names.
     """
 
@@ -159,6 +159,9 @@ class Round:
     before: Text = field(default_factory=dict)
     redline: Mapping[str, Pieces] = field(default_factory=dict)  # by language
     objections: tuple[Mapping[str, str], ...] = ()  # text, wording, lang
+    unit: Text = field(default_factory=dict)  # of the number guessed
+    ends: tuple[Text, ...] = ()  # what 0 and `most` mean, where the number is a place between two things
+    chart: Mapping[str, Any] | None = None  # what to look at while answering, as `figures` makes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 `fitted(round, choice)` gives the choice as it will be stored (texts cleaned) or raises InvalidBallot with
 the codes of all its faults: wrong_shape unknown_option twice too_few too_many out_of_range range_order
-reason_missing wording_missing too_long.
+reason_missing wording_missing too_long decimals.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -16,19 +17,22 @@ from workshop.model import RANKED, SCORED, Round
 from workshop.texts import clean
 
 MOST = {"dots": 5, "points": 100, "score": 5, "star": 5, "majority_judgment": 5}  # unless the round says otherwise
+WEEK = 168  # the largest number one may guess, unless the round says otherwise: the hours of a week
 PERCENT, DAYS, SURE = (0, 100), (0, 10_000), (50, 100)
 Fault = list[str]
 
 
 def most(round: Round) -> int | None:
-    """The top of a scale of scores, or how many dots or points a person has; None where the rule has neither."""
+    """The top of a scale, the largest number to guess, or how many dots or points a person has; else None."""
+    if round.kind == "guess":
+        return round.most or WEEK
     return None if round.kind != "ballot" or round.rule not in MOST else round.most or MOST[round.rule]
 
 
 def fitted(round: Round, choice: Any) -> Any:
     """The choice as it will be stored; InvalidBallot names every fault."""
     faults: Fault = []
-    check = _CHECKS[round.kind if round.kind in ("estimate", "consent_list") else round.rule]
+    check = _CHECKS[round.kind if round.kind in _OF_A_KIND else round.rule]
     kept = check(round, choice, faults)
     if faults:
         limit = LIMITS["reason_characters"]
@@ -194,6 +198,21 @@ def _estimate(round: Round, choice: Any, faults: Fault) -> Any:
     return {option: _score(value, option in round.ranges, faults) for option, value in choice.items()}
 
 
+def _guess(asked: Round, choice: Any, faults: Fault) -> Any:
+    """One number to the hundredth, or null for "I do not know"; whole numbers stay whole."""
+    if choice is None:
+        return None
+    if type(choice) not in (int, float) or not math.isfinite(choice):
+        faults.append("wrong_shape")
+        return choice
+    if not 0 <= choice <= (most(asked) or 0):
+        faults.append("out_of_range")
+    if round(choice, 2) != choice:
+        faults.append("decimals")
+    return int(choice) if choice == int(choice) else choice
+
+
+_OF_A_KIND = frozenset({"estimate", "guess", "consent_list"})
 _CHECKS: dict[str, Callable[[Round, Any, Fault], Any]] = {
     "plurality": _one,
     "approval": _several,
@@ -208,5 +227,6 @@ _CHECKS: dict[str, Callable[[Round, Any, Fault], Any]] = {
     **dict.fromkeys(RANKED, _ranking),
     "consent": _consent,
     "estimate": _estimate,
+    "guess": _guess,
 }
-RULES = frozenset(_CHECKS) - {"consent_list", "estimate"}
+RULES = frozenset(_CHECKS) - _OF_A_KIND

@@ -31,7 +31,7 @@ from workshop.messages import (
 )
 from workshop.room import checks, curating, hands, pacing, views
 from workshop.room.clock import Clock
-from workshop.room.journal import ballots_digest, canonical, digest, link
+from workshop.room.journal import ballots_digest, canonical, digest, fingerprint, link
 from workshop.room.people import People
 from workshop.room.register import Register
 from workshop.room.rehearsal import Rehearsal
@@ -107,7 +107,7 @@ class Chair:
             r.question == message.question and r.kind == message.kind for r in state.rounds.values()
         )
         round = checks.opening(message, spec, id, state.roles.keys() | state.people.keys())
-        entry = self.entry("open", {"round": id, **spec})
+        entry = self.entry("open", {"round": id, **spec, "chart": message.chart and fingerprint(message.chart)})
         row = session.row("round", id=id, spec=json.dumps(spec, ensure_ascii=False))
         stage = {"ideas": "collect"}.get(message.kind, "vote")
         scene = session.row("fact", key="scene", value=json.dumps({"stage": stage, "clear": False}))

@@ -15,7 +15,7 @@ from workshop.model import Format, Role, Round, Stage, Text
 from workshop.room import fixed, hands, mandates
 from workshop.room.ballots import RULES
 
-KINDS = ("ideas", "ballot", "estimate", "consent", "consent_list")
+KINDS = ("ideas", "ballot", "estimate", "guess", "consent", "consent_list")
 STEPS, SECONDS = 12, range(5, 7201)  # of a format, and how long one may last
 STARTERS, WORDS = 20, 300  # statements to begin from, and characters of each and of what is to be done
 YES_NO = frozenset({"majority", "supermajority", "fist_to_five", "consent"})
@@ -92,7 +92,7 @@ def opening(message: OpenRound, spec: dict[str, Any], id: str, weighable: Collec
 
 
 def _rule(round: Round) -> list[str]:
-    known = {"ballot": RULES, "consent": {"consent"}}.get(round.kind)
+    known = {"ballot": RULES, "consent": {"consent"}, "guess": {"guess"}}.get(round.kind)
     if round.kind not in KINDS or (known is not None and round.rule not in known):
         return ["unknown_rule"]
     return []

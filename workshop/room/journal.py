@@ -27,6 +27,11 @@ def digest(payload: Mapping[str, Any], salt: bytes) -> str:
     return hashlib.sha256(salt + canonical(payload).encode()).hexdigest()
 
 
+def fingerprint(value: Mapping[str, Any]) -> str:
+    """What the journal says of something too large to repeat: the SHA-256 of its canonical JSON."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
 def link(previous: str, *, seq: int, at: float, act: str, digest: str) -> str:
     """The hash of the entry that follows `previous`."""
     entry = canonical({"act": act, "at": round(at * 1000), "digest": digest, "seq": seq})

@@ -91,6 +91,9 @@ def _fixed(state: State, round: Round) -> dict[str, Any]:
         "before": dict(round.before),
         "redline": {lang: [list(piece) for piece in pieces] for lang, pieces in round.redline.items()},
         "objections": [dict(one) for one in round.objections],
+        "unit": dict(round.unit),
+        "ends": [dict(one) for one in round.ends],
+        "chart": round.chart,
     }
 
 
