@@ -79,6 +79,12 @@ class Question:
     notebook: int = 0
     indicative: str = "gradients"
     note: Text = field(default_factory=dict)
+    open: bool = False  # its options are the room's own
+
+    @property
+    def compares(self) -> bool:
+        """Whether its options are put in an order first: more than two of them, or the room's own."""
+        return self.open or len(self.options) > 2
 
     def option(self, option: OptionId) -> Option:
         """This option of the question; KeyError if it has none of that name."""
@@ -307,6 +313,16 @@ class Decision:
     change: Change | None = None
     why: str | None = None
     by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strain:
+    """An adopted clause whose numbers no longer fit what the workshop rests on today: more taken than there is."""
+
+    question: QuestionId
+    said: Text  # the whole sentence, with both numbers
+    takes: float
+    has: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from workshop.agenda.nouns import (
     Chapter,
     Content,
     Method,
+    OpenQuestion,
     Perspective,
     Platform,
     Quantity,
@@ -42,6 +43,7 @@ FILES: Mapping[str, Mapping[str, Any]] = {
         "units": tuple[Word, ...],
         "parameters": tuple[Word, ...],
         "questions": tuple[Question, ...],
+        "open": tuple[OpenQuestion, ...],
     },
     "risks": {"risks": tuple[Risk, ...]},
     "annexes": {
@@ -70,10 +72,10 @@ SAMPLE: Mapping[str, tuple[str, ...]] = {
 }
 REFERENCES: References = (
     ("sources", "sources.*.read", "readings"),
-    ("questions", "questions.*.section", "sections"),
-    ("questions", "questions.*.rule", "adopting"),
-    ("questions", "questions.*.indicative", "indicative"),
-    ("questions", "questions.*.notebook", "notebooks"),
+    *(("questions", f"{key}.*.section", "sections") for key in ("questions", "open")),
+    *(("questions", f"{key}.*.rule", "adopting") for key in ("questions", "open")),
+    *(("questions", f"{key}.*.indicative", "indicative") for key in ("questions", "open")),
+    *(("questions", f"{key}.*.notebook", "notebooks") for key in ("questions", "open")),
     ("questions", "questions.*.origins.*", "sources"),
     ("questions", "questions.*.options.*.parameters.*.name", "parameters"),
     ("questions", "questions.*.options.*.parameters.*.unit", "units"),
@@ -174,6 +176,7 @@ def _load(folder: Path) -> Content:
     return Content(
         sections=found["questions"]["sections"],
         questions=_by_id(found["questions"]["questions"]),
+        open=types.MappingProxyType({one.id: _opened(one) for one in found["questions"]["open"]}),
         parameters=_by_id(found["questions"]["parameters"]),
         units=_by_id(found["questions"]["units"]),
         risks=_by_id(found["risks"]["risks"]),
@@ -190,6 +193,12 @@ def _load(folder: Path) -> Content:
         annexes=_by_id(found["annexes"]["annexes"]),
         placeholders=types.MappingProxyType({p.id: p.label for p in found["annexes"]["placeholders"]}),
     )
+
+
+def _opened(one: OpenQuestion) -> Question:
+    """The question as the room will fill it: without options yet."""
+    known = {f.name: getattr(one, f.name) for f in fields(one)}
+    return Question(**known, tier=1, options=(), open=True)
 
 
 def _by_id(items: tuple[Any, ...]) -> Mapping[str, Any]:

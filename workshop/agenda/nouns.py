@@ -214,11 +214,26 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question of the bank whose options the room makes itself."""
+
+    id: QuestionId
+    section: str
+    title: Text
+    prompt: Text
+    notebook: int
+    rule: str
+    indicative: str
+    requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything we wrote for a workshop; mappings keep the order of the files."""
 
     sections: tuple[Section, ...]
     questions: Mapping[QuestionId, Question]
+    open: Mapping[QuestionId, Question]  # without options: the room makes them
     parameters: Mapping[str, Word]  # what a form calls a number of a clause
     units: Mapping[str, Word]  # what it is counted in
     risks: Mapping[str, Risk]
