@@ -82,7 +82,7 @@ def every_kind() -> dict[str, dict[str, Any]]:
         "strip": gradients(OPTIONS[:1]),
         "bars": bars("Oui", "Non"),
         "risks": risk_chart(),
-        "frontier": figures.rhythm_chart(FRONTIER, PLANS, 15.0352),
+        "frontier": figures.frontier_chart(FRONTIER, PLANS, 15.0352),
         **every_new_kind(),
     }
 
@@ -324,7 +324,7 @@ def test_the_table_of_degrees_says_how_many_are_close() -> None:
 
 
 def test_the_rhythm_says_which_plans_fit() -> None:
-    chart = figures.rhythm_chart(FRONTIER, PLANS, 15.0352)
+    chart = figures.frontier_chart(FRONTIER, PLANS, 15.0352)
     assert chart["finding"]["fr"] == (
         "«\u00a0Sobre\u00a0» tient dans nos 15\u00a0h par semaine\u00a0; "
         "«\u00a0Ambitieux\u00a0» dépasse de 2,1\u00a0h."
@@ -408,7 +408,7 @@ def test_the_two_sides_stay_apart_in_grey() -> None:
 def test_drawing_never_loads_pyplot() -> None:
     code = (
         "import sys; from workshop import figures; "
-        "figures.picture(figures.rhythm_chart([(0, 0), (9, 9)], [], 5), 'fr'); "
+        "figures.picture(figures.frontier_chart([(0, 0), (9, 9)], [], 5), 'fr'); "
         "sys.exit('matplotlib.pyplot' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -35,5 +35,5 @@ def worked_out(
         "habits": asdict(habits),
         "capacity": available,
         "plans": named,
-        "chart": figures.rhythm_chart(line, named, available),
+        "chart": figures.frontier_chart(line, named, available),
     }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.figures.findings import finding, label, narrowest
 from workshop.figures.numbers import grades, majority_grade, most, objections, people, share_for, value
-from workshop.figures.words import counted, grade_name, listed, sentences, told
+from workshop.figures.words import counted, grade_name, sentences, told
 from workshop.model import OptionId, Result, Round, Text
-from workshop.texts import LANGS, both
+from workshop.texts import both
 
 Chart = dict[str, Any]
 Near = Mapping[OptionId, tuple[int, int]]
@@ -178,43 +178,3 @@ _CHARTS: Mapping[str, Callable[[Round, Result], Chart]] = {
     "fist_to_five": _answers(_FIST),
     "consent": _answers(_CONSENT),
 }
-
-
-def rhythm_chart(line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float) -> Chart:
-    """The best effect for each number of hours, and where named plans stand: {"name": Text, "hours", "effect"}.
-
-    `capacity` is hours a week; a plan may carry `range`, its hours in eight cases out of ten.
-    """
-    shown = [{**plan, "name": dict(plan["name"]), "fits": plan["hours"] <= capacity} for plan in plans]
-    return {
-        "kind": "frontier",
-        "capacity": capacity,
-        "line": [[float(hours), float(effect)] for hours, effect in line],
-        "plans": shown,
-        "finding": _rhythm_finding(line, shown, capacity),
-        "note": told("rhythm_note"),
-    }
-
-
-def _rhythm_finding(line: Sequence[Sequence[float]], plans: Sequence[Mapping[str, Any]], capacity: float) -> Text:
-    fits, over = [p for p in plans if p["fits"]], [p for p in plans if not p["fits"]]
-    if not plans:
-        best = max((effect for hours, effect in line if hours <= capacity), default=0)
-        return told("best_in", hours=capacity, effect=best)
-    inside, outside = _inside(fits, capacity), _outside(over, capacity)
-    return {lang: f"{said}{outside[lang]}." for lang, said in inside.items()}
-
-
-def _inside(fits: Sequence[Mapping[str, Any]], capacity: float) -> Text:
-    if not fits:
-        return told("fits_none", hours=capacity)
-    plans = listed([plan["name"] for plan in fits])
-    key = "fits_one" if len(fits) == 1 else "fits"
-    return told(key, plan=plans, plans=plans, hours=capacity)
-
-
-def _outside(over: Sequence[Mapping[str, Any]], capacity: float) -> Text:
-    if not over:
-        return dict.fromkeys(LANGS, "")
-    name, hours = listed([over[0]["name"]]), over[0]["hours"] - capacity
-    return counted("over", len(over), plan=name, over=hours)

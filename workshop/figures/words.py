@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from workshop.model import Text
 from workshop.texts import LANGS, both, fill, number, pick, say
 
+Fact = Text | str | float  # what a sentence may hold
 
-def told(key: str, **facts: Text | str | float) -> dict[str, str]:
+
+def told(key: str, **facts: Fact) -> dict[str, str]:
     """The sentence `figure.key` in every language; a fact may itself be a text in every language, or a number."""
     return {lang: say(f"figure.{key}", lang, **_facts(facts, lang)) for lang in LANGS}
 
@@ -19,17 +21,17 @@ def grade_name(grade: int) -> dict[str, str]:
     return dict(both(f"grades.g{grade}"))
 
 
-def _facts(facts: Mapping[str, Text | str | float], lang: str) -> dict[str, str]:
+def _facts(facts: Mapping[str, Fact], lang: str) -> dict[str, str]:
     return {name: _one(value, lang) for name, value in facts.items()}
 
 
-def _one(value: Text | str | float, lang: str) -> str:
+def _one(value: Fact, lang: str) -> str:
     if isinstance(value, str):
         return value
     return number(value, lang) if isinstance(value, int | float) else pick(value, lang)
 
 
-def counted(key: str, count: float, **facts: Text | str | float) -> dict[str, str]:
+def counted(key: str, count: float, **facts: Fact) -> dict[str, str]:
     """`key_one` for one (and for none, in French), `key` for several."""
     one, several = told(f"{key}_one", count=count, **facts), told(key, count=count, **facts)
     return {lang: (one if count == 1 or (count == 0 and lang == "fr") else several)[lang] for lang in LANGS}
