@@ -7,17 +7,33 @@ sample().leanings["spokesperson"]         # what synthetic participants say
 
 from workshop.agenda.files import load, sample
 from workshop.agenda.invented import Person, Sample
-from workshop.agenda.nouns import Agenda, Annex, Content, Method, Platform, Quantity, Sequence, Source, Word
+from workshop.agenda.nouns import (
+    Agenda,
+    Annex,
+    Content,
+    Feed,
+    Matrix,
+    Method,
+    Platform,
+    Quantity,
+    Scale,
+    Sequence,
+    Source,
+    Word,
+)
 
 __all__ = [
     "Agenda",
     "Annex",
     "Content",
+    "Feed",
+    "Matrix",
     "Method",
     "Person",
     "Platform",
     "Quantity",
     "Sample",
+    "Scale",
     "Sequence",
     "Source",
     "Word",

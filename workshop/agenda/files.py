@@ -11,17 +11,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from workshop.agenda import feeds
 from workshop.agenda.invented import Sample
 from workshop.agenda.nouns import (
     Agenda,
     Annex,
     Chapter,
     Content,
+    Matrix,
     Method,
     OpenQuestion,
     Perspective,
     Platform,
     Quantity,
+    Scale,
     Source,
     Trouble,
     Word,
@@ -44,7 +47,9 @@ FILES: Mapping[str, Mapping[str, Any]] = {
         "parameters": tuple[Word, ...],
         "questions": tuple[Question, ...],
         "open": tuple[OpenQuestion, ...],
+        "scales": tuple[Scale, ...],
     },
+    "tables": {"tables": tuple[Matrix, ...]},
     "risks": {"risks": tuple[Risk, ...]},
     "annexes": {
         "functions": tuple[Word, ...],
@@ -76,6 +81,8 @@ REFERENCES: References = (
     *(("questions", f"{key}.*.rule", "adopting") for key in ("questions", "open")),
     *(("questions", f"{key}.*.indicative", "indicative") for key in ("questions", "open")),
     *(("questions", f"{key}.*.notebook", "notebooks") for key in ("questions", "open")),
+    ("questions", "scales.*.feeds.*.question", "questions"),
+    ("tables", "tables.*.question", "questions"),
     ("questions", "questions.*.origins.*", "sources"),
     ("questions", "questions.*.options.*.parameters.*.name", "parameters"),
     ("questions", "questions.*.options.*.parameters.*.unit", "units"),
@@ -168,7 +175,7 @@ def _load(folder: Path) -> Content:
     found = {name: parse(folder / f"{name}.yaml", keys) for name, keys in FILES.items()}
     ids = _ids(found)
     references = _references(found, ids, REFERENCES)
-    checks = chain(references, _clauses(found), _words(found), _agendas(found), _annexes(found))
+    checks = chain(references, _clauses(found), _words(found), _agendas(found), _annexes(found), feeds.wrong(found))
     for name, wrong in checks:
         raise located(folder / f"{name}.yaml", wrong)
     every = [q.id for q in found["questions"]["questions"]]
@@ -177,6 +184,8 @@ def _load(folder: Path) -> Content:
         sections=found["questions"]["sections"],
         questions=_by_id(found["questions"]["questions"]),
         open=types.MappingProxyType({one.id: _opened(one) for one in found["questions"]["open"]}),
+        scales=_by_id(found["questions"]["scales"]),
+        tables=_by_id(found["tables"]["tables"]),
         parameters=_by_id(found["questions"]["parameters"]),
         units=_by_id(found["questions"]["units"]),
         risks=_by_id(found["risks"]["risks"]),

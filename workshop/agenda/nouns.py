@@ -228,12 +228,65 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A question that a scale sheds light on: the option nearest to each end, and the one between."""
+
+    question: QuestionId
+    low: str
+    middle: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where the room stands between two goods. It decides nothing."""
+
+    id: str
+    prompt: Text
+    low: Text
+    high: Text
+    feeds: tuple[Feed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that a table suggests; `mark` is how it is ticked to begin with."""
+
+    id: str
+    label: Text
+    mark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A table that the room fills in: rows of its own, a column a channel, and `columns` beside them.
+
+    `row` heads the column of names, `down` the same where rows are printed as columns; `mark`, if any, is a flag of a
+    row. `cells` are words to begin from; with `netiquette` also those of each platform.
+    """
+
+    id: str
+    question: QuestionId
+    title: Text
+    aim: Text
+    row: Text
+    down: Text
+    rows: tuple[Line, ...]
+    cells: tuple[Text, ...]
+    columns: tuple[Word, ...] = ()
+    mark: Text = field(default_factory=dict)
+    netiquette: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything we wrote for a workshop; mappings keep the order of the files."""
 
     sections: tuple[Section, ...]
     questions: Mapping[QuestionId, Question]
     open: Mapping[QuestionId, Question]  # without options: the room makes them
+    scales: Mapping[str, Scale]
+    tables: Mapping[str, Matrix]
     parameters: Mapping[str, Word]  # what a form calls a number of a clause
     units: Mapping[str, Word]  # what it is counted in
     risks: Mapping[str, Risk]

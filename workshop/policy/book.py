@@ -55,6 +55,10 @@ class Book:
     def clock(self, at: float) -> str:
         return texts.clock(at, self.lang)
 
+    def year(self, year: str) -> str:
+        """'2012', or 'about 2012' where the source's year is not certain."""
+        return self.say("year_about", year=year[1:]) if year.startswith("~") else year
+
     def fact(self, key: str) -> str:
         """A fact of the workshop as text; empty if nobody set it."""
         return self.pick(self.record.facts.get(key))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from workshop.agenda import Content
 from workshop.model import Clause, Decision, Dissent, Picture, Record, Result, Round, RoundId
-from workshop.policy import cells
+from workshop.policy import cells, matrices
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
+from workshop.policy.checks import Strain
 from workshop.policy.clauses import force, is_advice, written
+from workshop.policy.rhythm import PLAN, Rhythm, asked, assumed, cited, strained, strained_fact
 
 Pictures = Mapping[str, Picture]
 BRIEF = 6  # rules on the first page
+DRAWN = ("replies", "weeks")  # pictures of the adopted plan
 
 
 def policy_notebook(
@@ -27,11 +31,26 @@ def policy_notebook(
     results: Mapping[RoundId, Result],
     pictures: Pictures,
     today: date,
+    rhythm: Rhythm | None = None,
+    strains: Sequence[Strain] = (),
 ) -> dict[str, Any]:
-    """The policy of a record, as a notebook (plain data). `pictures` by round id; those it lacks are left out."""
+    """The policy of a record, as a notebook (plain data).
+
+    `pictures` by round id, and "replies" and "weeks" of the adopted plan; those it lacks are left out. `strains` are
+    the clauses whose numbers no longer fit.
+    """
     book = Book(record, content, lang, results)
-    found = written(book)
-    return cells.notebook(_cells(book, found, pictures), about(book, "policy", today))
+    shown = Shown(pictures, rhythm, {one.question: one for one in strains})
+    return cells.notebook(_cells(book, written(book), shown), about(book, "policy", today))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a policy shows beside its clauses."""
+
+    pictures: Pictures
+    rhythm: Rhythm | None = None
+    strains: Mapping[str, Strain] = field(default_factory=dict)
 
 
 def about(book: Book, document: str, today: date) -> dict[str, Any]:
@@ -51,17 +70,17 @@ def about(book: Book, document: str, today: date) -> dict[str, Any]:
     }
 
 
-def _cells(book: Book, found: Sequence[Clause], pictures: Pictures) -> Iterator[Cell]:
-    yield cells.facts(_status(book))
+def _cells(book: Book, found: Sequence[Clause], shown: Shown) -> Iterator[Cell]:
+    yield cells.facts([*_status(book), *strained_fact(book, shown.strains.values())])
     if book.record.facts.get("rehearsal"):
         yield cells.text(book.say("rehearsal"), part="note")
     yield from _brief(book, found)
     by_number = {clause.question: clause for clause in found}
     for chapter, (section, questions) in enumerate(book.sections, 1):
         yield cells.heading(2, book.say("section", number=chapter, title=book.pick(section.title)))
-        yield from _section(book, [by_number[q.id] for q in questions], pictures)
+        yield from _section(book, [by_number[q.id] for q in questions], shown)
     yield from _unsettled(book, found)
-    yield from _sources(book, found)
+    yield from _sources(book, found, cited(book, shown.rhythm))
     yield cells.text(book.say("legal"), part="note")
 
 
@@ -121,14 +140,14 @@ def _first(text: str, lang: str) -> str:
     return next((s for s in sentences if force(s, lang) == firm), sentences[0])
 
 
-def _section(book: Book, found: Sequence[Clause], pictures: Pictures) -> Iterator[Cell]:
-    """Clauses in order; those that follow each other undecided share one box."""
+def _section(book: Book, found: Sequence[Clause], shown: Shown) -> Iterator[Cell]:
+    """Clauses in order; those that follow each other undecided share one box, and their tables come after it."""
     for undecided, run in groupby(found, key=lambda clause: clause.status == "undecided"):
+        some = list(run)
         if undecided:
-            yield _undecided(book, list(run))
-        else:
-            for clause in run:
-                yield from _clause(book, clause, pictures)
+            yield _undecided(book, some)
+        for clause in some:
+            yield from matrices.of(book, clause.question) if undecided else _clause(book, clause, shown)
 
 
 def _undecided(book: Book, run: Sequence[Clause]) -> Cell:
@@ -137,18 +156,25 @@ def _undecided(book: Book, run: Sequence[Clause]) -> Cell:
     return cells.markdown("undecided", "\n".join([said[0], "", *said[1:]]), questions=[c.question for c in run])
 
 
-def _clause(book: Book, clause: Clause, pictures: Pictures) -> Iterator[Cell]:
+def _clause(book: Book, clause: Clause, shown: Shown) -> Iterator[Cell]:
     yield cells.heading(3, book.say("clause", number=clause.number, title=clause.title))
     if clause.status == "adopted":
         yield cells.text(clause.text, part="clause", force=clause.force, status="adopted", question=clause.question)
     else:
         yield _waiting(book, clause)
+    yield from strained(book, shown.strains.get(clause.question))
+    plan = shown.rhythm if clause.question == PLAN and clause.status == "adopted" else None
+    if plan:
+        yield from asked(book, plan)
+        yield from (cells.figure(shown.pictures[name]) for name in DRAWN if name in shown.pictures)
+    yield from matrices.of(book, clause.question)
     if clause.trail:
         yield cells.heading(4, book.say("trail"))
         yield cells.table(_steps(book, clause), part="trail")
-    if shown := telling(book.rounds(clause.question), pictures, compared=False):
+    yield from assumed(book, plan) if plan else ()
+    if drawn := telling(book.rounds(clause.question), shown.pictures, compared=False):
         yield cells.heading(4, book.say("said"))
-        yield cells.figure(pictures[shown.id])
+        yield cells.figure(shown.pictures[drawn.id])
     if clause.dissent:
         yield cells.heading(4, book.say("disagreed"))
         yield from dissents(book, clause.dissent)
@@ -220,16 +246,11 @@ def _taker(book: Book, clause: Clause) -> str:
     return ", ".join(parts)
 
 
-def _sources(book: Book, found: Sequence[Clause]) -> Iterator[Cell]:
-    """The sources that the trails cite, by their numbers."""
-    cited = {number for clause in found for step in clause.trail for number in step.number.split()}
+def _sources(book: Book, found: Sequence[Clause], assumed: Iterable[str]) -> Iterator[Cell]:
+    """The sources that the trails cite, and those of assumptions, by their numbers."""
+    cited = {number for clause in found for step in clause.trail for number in step.number.split()} | {*assumed}
     listed = [s for s in book.content.sources.values() if book.number(s) in cited]
     if listed:
         yield cells.heading(2, book.say("sources"))
         head = [book.say("number_head"), book.say("sources_head"), book.say("year_head")]
-        yield cells.table([head, *([book.number(s), book.pick(s.title), _year(book, s.year)] for s in listed)])
-
-
-def _year(book: Book, year: str) -> str:
-    """'2012', or 'about 2012' where the source's year is not certain."""
-    return book.say("year_about", year=year[1:]) if year.startswith("~") else year
+        yield cells.table([head, *([book.number(s), book.pick(s.title), book.year(s.year)] for s in listed)])
