@@ -22,8 +22,9 @@ def worked_out(
     """Inputs, capacity (hours a week) and, for each plan, hours and effect; `chart` draws the frontier."""
     from workshop.methods import rhythm
 
+    basis = rhythm.Basis(tuple(channels), tuple(team), habits)
     available = rhythm.capacity(team)
-    line = [(best.hours, best.effect) for best in rhythm.frontier(channels, habits)]
+    line = [(best.hours, best.effect) for best in rhythm.frontier(basis)]
     named = []
     for name, posts in plans:
         plan = Plan(name["en"], posts)

@@ -11,7 +11,7 @@ from workshop import texts
 from workshop.agenda import Content, Platform
 from workshop.desk.widgets.live import Live, Values, module, replace
 from workshop.errors import InputError
-from workshop.methods.rhythm import Channel, Habits, Person, best, capacity
+from workshop.methods.rhythm import Basis, Channel, Habits, Person, best
 from workshop.model import Text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class RhythmWidget(Live):
         team = [Person(hours) for hours in hours_of(str(values.get("team", "")), self.w.lang)]
         habits = Habits()
         named: list[tuple[Text, Mapping[str, float]]] = [(texts.both("desk.rhythm_today"), posts)]
-        if (found := best(channels, capacity(team), habits)) is not None:
+        if (found := best(Basis(tuple(channels), tuple(team), habits))) is not None:
             named.append((texts.both("desk.rhythm_best"), found.plan.posts))
         chart = self.w.rhythm(channels, team, habits, named)
         self.done = texts.pick(chart["finding"], self.w.lang)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from math import exp
+from typing import TYPE_CHECKING, Any, Literal
 
-from workshop.model import Plan
+from workshop.model import Plan, Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Curve = Literal["exponential", "hill", "power"]
 Window = tuple[float, float]  # staffed, in hours of a week that begins on Monday at 0 and returns
 Range = tuple[float, float, float]  # lowest, likely, highest
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SHAPES: Mapping[Curve, float] = {"exponential": 1.0, "hill": 1.0, "power": 0.3}  # beta likely on Facebook and X
 PARTS = ("production", "approval", "reply", "moderation", "presence", "overhead")
 
 
@@ -23,7 +29,7 @@ class Channel:
     value: float  # points when saturated
     half: float  # posts a week that give half of the value
     minutes: float  # to make one post
-    followers: int = 0
+    followers: float = 0
     inbound: float = 0.0
     comments: float = 0.0  # for each post
     reply_share: float = 0.0
@@ -55,8 +61,9 @@ class Habits:
 
     approval_share: float = 0.25
     approval_minutes: float = 10.0
-    overhead: float = 0.0  # strategy, coordination and training, hours a week
+    overhead: float = 0.0  # strategy and coordination, hours a week
     support: float = 0.0  # technical support, hours a week: a line of its own
+    training: float = 0.0  # hours a week
     approval_delay: float = 0.0  # hours a post waits for its second reader
 
 
@@ -73,6 +80,7 @@ class Basis:
     """Everything that a rhythm rests on, as an organisation entered it, and the plans it compares.
 
     `ranges` holds lowest, likely and highest of a number by its path ("facebook.half", "approval.minutes").
+    Who holds a channel is judged only where people are named at all.
     """
 
     channels: tuple[Channel, ...]
@@ -87,9 +95,10 @@ class Basis:
     most_load: float = 1.0  # share of the capacity that a plan may take
     cost: float | None = None  # of an hour, in local currency
     curve: Curve = "exponential"
-    shape: float = 1.0  # steepness of Hill's curve, or beta of the power curve
+    shape: float | None = None  # steepness of Hill's curve, or beta of the power curve; None: what SHAPES says
     irregular: bool = False  # weeks without anybody harm: effect times the share of weeks covered
     ranges: Mapping[str, Range] = field(default_factory=dict)
+    names: Mapping[str, Text] = field(default_factory=dict)  # of channels and plans whose id is not what people read
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +108,54 @@ class Best:
     plan: Plan
     hours: float
     effect: float
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What one plan wins and costs in a week; `by_channel` holds each channel's parts, without the overhead."""
+
+    effect: float  # points
+    load: float  # hours
+    utilisation: float  # load through capacity; infinite where nobody has hours
+    parts: Mapping[str, float]  # hours by PARTS; their sum is the load
+    by_channel: Mapping[str, Mapping[str, float]]
+    cost_year: float | None  # in local currency, if an hour has a price
+    inbound: float  # messages and comments
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """What a plan takes and wins in many possible weeks: hours and points, one of each a draw."""
+
+    load: NDArray[Any]
+    effect: NDArray[Any]
+    p10: float  # hours that one week in ten stays below
+    p50: float
+    p90: float
+    over: float  # share of the weeks in which the load exceeds the capacity
+    gain: Range  # points: P10, P50, P90
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """How far one uncertain number moves the answer: `low` is the answer at `low_input`, all else as it is likely."""
+
+    path: str
+    low: float
+    high: float
+    low_input: float
+    high_input: float
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A desk that answers at once, at its best: attention is instant and whoever writes is patient (Erlang, 1917)."""
+
+    busy: float  # share of each person's time
+    erlang: float  # chance of having to wait
+    wait: float  # hours, on average over all; infinite where more comes in than can be answered
+    rate: float  # at which waits end, an hour
+
+    def within(self, hours: float) -> float:
+        """Share of messages taken up within so many hours."""
+        return 1 - self.erlang * exp(-self.rate * hours)

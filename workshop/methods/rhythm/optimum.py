@@ -1,54 +1,250 @@
-"""The plan with the most effect within some hours, and every plan that no other beats."""
+"""The plan with the most effect within some hours, and every plan that no other beats.
+
+What must hold (channels that stay open, trained people for each, a reply promise that the staffed hours keep, a
+share of the capacity) is a constraint, never a weight: weighted sums would hide the choice people came to make.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import prod
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from workshop.errors import InputError
-from workshop.methods.rhythm.nouns import Best, Channel, Habits
-from workshop.methods.rhythm.working import effect, parts
+from workshop.errors import EmptySchedule
+from workshop.methods.rhythm.nouns import Basis, Best, Channel
+from workshop.methods.rhythm.replies import share_answered
+from workshop.methods.rhythm.working import capacity, gained, kept_open, load, overhead, response, trained
 from workshop.model import Plan
-from workshop.texts import say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEAR = 1e-9  # hours and points that differ by less are equal
+SCALE = 1e4  # brings points and hours above the absolute tolerances of the solver (1e-6)
+FEWER = 1e-7  # points that one hour saved is worth between plans of equal effect
 
 
-def best(channels: Sequence[Channel], capacity: float, habits: Habits) -> Best | None:
-    """The plan of whole posts with most effect within these hours; None if not even silence fits.
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """What one channel may do: posts a week, and the hours and points of each choice; the first is to stay closed."""
 
-    Of plans with the same effect, the one with fewer hours.
+    channel: str
+    posts: NDArray[Any]
+    hours: NDArray[Any]
+    points: NDArray[Any]
+    stays: bool  # must be open
+
+
+def best(basis: Basis, hours: float | None = None) -> Best | None:
+    """The plan with most effect within these hours (the capacity if None); None if no plan fits: see `obstacles`.
+
+    Of plans with the same effect, the one with fewer hours. Integer programming: one variable a step of posts,
+    each at most the step before, the first also carrying what an open channel takes (HiGHS through
+    `scipy.optimize.milp`).
     """
-    fits = [one for one in frontier(channels, habits) if one.hours <= capacity]
-    return fits[-1] if fits else None
+    return along(basis, [capacity(basis.people) if hours is None else hours])[0]
 
 
-def frontier(channels: Sequence[Channel], habits: Habits) -> tuple[Best, ...]:
-    """Every plan that no other plan beats on both hours and effect, by hours: all are enumerated.
+def along(basis: Basis, hours: Sequence[float]) -> list[Best | None]:
+    """The best plan for each of these hours."""
+    programme = _Programme(basis)
+    return [None if obstacles(basis, limit) else programme.solve(limit * basis.most_load) for limit in hours]
 
-    InputError beyond two million plans: up to about five channels are meant.
+
+def obstacles(basis: Basis, hours: float | None = None) -> tuple[str, ...]:
+    """Why there is no best plan within these hours, as codes; none if there is one.
+
+    promise   the staffed hours answer too few messages in time, whatever is posted
+    holders   a channel that must stay has too few trained people
+    overhead  the hours do not even hold strategy, coordination, training and support
+    keep      the channels that must stay open do not fit into the hours
+    """
+    limit = (capacity(basis.people) if hours is None else hours) * basis.most_load + NEAR
+    least = overhead(basis.habits) + sum(lv.hours[1] for lv in levels(basis) if lv.stays and len(lv.hours) > 1)
+    found = {
+        "promise": not promised(basis),
+        "holders": any(c.name in basis.keep and not _may_open(basis, c) for c in basis.channels),
+        "overhead": overhead(basis.habits) > limit,
+        "keep": overhead(basis.habits) <= limit < least,
+    }
+    return tuple(code for code, stands in found.items() if stands)
+
+
+def promised(basis: Basis) -> bool:
+    """Whether the staffed hours keep the reply promise, as far as hours go."""
+    if basis.promise is None:
+        return True
+    try:
+        return share_answered(basis.staffed, basis.promise.within, basis.every) >= basis.promise.share - NEAR
+    except EmptySchedule:
+        return False
+
+
+def _may_open(basis: Basis, channel: Channel) -> bool:
+    """Whether enough people are trained for this channel; not judged where no people are named."""
+    enough = not basis.people or len(trained(basis, channel.name)) >= basis.holders
+    return enough and channel.max_posts >= channel.step
+
+
+def levels(basis: Basis) -> list[Levels]:
+    """The choices of every channel in the order of the basis."""
+    import numpy as np
+
+    found = []
+    for channel in basis.channels:
+        posts: Any
+        most = int(channel.max_posts / channel.step + NEAR) if _may_open(basis, channel) else 0
+        posts = np.arange(most + 1) * channel.step
+        hours = np.zeros(most + 1) + sum(kept_open(channel, posts, basis.habits).values(), 0.0)
+        points = np.zeros(most + 1) + response(channel, posts, basis)
+        hours[0] = points[0] = 0.0
+        found.append(Levels(channel.name, posts, hours, points, channel.name in basis.keep))
+    return found
+
+
+def _plan(choices: Sequence[Levels], chosen: Sequence[int]) -> Plan:
+    """The plan of these levels; whole numbers of posts as such."""
+    posts = {lv.channel: float(lv.posts[k]) for lv, k in zip(choices, chosen, strict=True)}
+    return Plan("", {name: int(n) if n == int(n) else n for name, n in posts.items()})
+
+
+# ---- one optimum by integer programming -----------------------------------------------------------
+
+
+class _Programme:
+    """This basis as an integer programme: made once, solved for any hours."""
+
+    def __init__(self, basis: Basis) -> None:
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        self.basis, self.levels = basis, levels(basis)
+        self.points = np.concatenate([np.diff(lv.points) for lv in self.levels])
+        self.hours = np.concatenate([np.diff(lv.hours) for lv in self.levels])
+        self.sizes = [len(lv.posts) - 1 for lv in self.levels]
+        starts = np.cumsum([0, *self.sizes])
+        self.least = np.zeros(len(self.points))
+        self.least[[s for s, n, lv in zip(starts, self.sizes, self.levels, strict=False) if lv.stays and n]] = 1
+        later = np.array([s + k for s, n in zip(starts, self.sizes, strict=False) for k in range(1, n)], dtype=int)
+        rows = np.arange(len(later))
+        ones = np.ones(len(later))
+        entries = (np.concatenate([ones, -ones]), (np.concatenate([rows, rows]), np.concatenate([later, later - 1])))
+        self.order = csr_array(entries, shape=(len(later), len(self.points)))
+
+    def solve(self, limit: float) -> Best | None:
+        """The best whole plan within these hours; None if the solver finds none."""
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        if not len(self.points):
+            return self._best([0] * len(self.levels))
+        room = limit - overhead(self.basis.habits) + NEAR
+        result = milp(
+            SCALE * (FEWER * self.hours - self.points),
+            integrality=np.ones(len(self.points)),
+            bounds=Bounds(self.least, 1),
+            constraints=[
+                LinearConstraint(SCALE * self.hours[None, :], ub=SCALE * room),
+                LinearConstraint(self.order, ub=0),
+            ],
+            options={"mip_rel_gap": 0},
+        )
+        if result.x is None:
+            return None
+        ends = np.cumsum(self.sizes)[:-1]
+        return self._best([round(float(part.sum())) for part in np.split(result.x, ends)])
+
+    def _best(self, chosen: Sequence[int]) -> Best:
+        plan = _plan(self.levels, chosen)
+        hours = load(self.basis.channels, plan, self.basis.habits)
+        return Best(plan, hours, gained(self.basis, plan.posts))
+
+    def relaxed(self, limit: float) -> float:
+        """Points if parts of posts counted: an upper bound."""
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_array, vstack
+
+        if not len(self.points):
+            return 0.0
+        room = max(0.0, limit - overhead(self.basis.habits))
+        table = vstack([csr_array(self.hours[None, :]), self.order], format="csr")
+        limits = [room, *[0.0] * self.order.shape[0]]
+        bounds = [(low, 1) for low in self.least]
+        found = linprog(-self.points, A_ub=table, b_ub=limits, bounds=bounds, method="highs")
+        return float("-inf") if found.x is None else float(-found.fun)
+
+
+def shadow_price(basis: Basis, hours: float | None = None) -> float:
+    """Points that one more hour a week would buy, if parts of posts counted (the linear relaxation).
+
+    0 where it buys none, and where no plan fits at all: one more hour is then not the question.
+    """
+    limit = capacity(basis.people) if hours is None else hours
+    if obstacles(basis, limit):
+        return 0.0
+    programme = _Programme(basis)
+    now, more = (programme.relaxed(h * basis.most_load) for h in (limit, limit + 1))
+    return max(0.0, more - now)
+
+
+# ---- all that no other beats ----------------------------------------------------------------------
+
+
+def frontier(basis: Basis, most: float | None = None) -> tuple[Best, ...]:
+    """Every plan that no other beats on both hours and effect, by hours; up to `most` hours, if given.
+
+    Channel by channel, plans that another beats are dropped at once: what begins worse ends worse (Nemhauser and
+    Ullmann, 1969). Exact. Empty where no number of hours would do: see `obstacles`.
     """
     import numpy as np
 
-    sizes = [c.max_posts + 1 for c in channels]
-    if prod(sizes) > 2_000_000:
-        facts: dict[str, Any] = {"text": "plans.too_many", "count": prod(sizes)}
-        raise InputError(say("plans.too_many", "en", **facts), **facts)
-    hours = np.full(sizes, habits.overhead)
-    effects = np.zeros(sizes)
-    for axis, channel in enumerate(channels):
-        shape = [-1 if i == axis else 1 for i in range(len(channels))]
-        posts = range(channel.max_posts + 1)
-        hours = hours + np.reshape([sum(parts(channel, n, habits).values()) for n in posts], shape)
-        effects = effects + np.reshape([effect(channel, n) for n in posts], shape)
-    order = np.lexsort((-effects.ravel(), hours.ravel()))
-    ahead = np.maximum.accumulate(effects.ravel()[order])
-    kept = order[np.concatenate(([True], ahead[1:] > ahead[:-1]))]
-    plans = zip(*np.unravel_index(kept, sizes), strict=True)
-    return tuple(
-        Best(_plan(channels, posts), float(h), float(e))
-        for posts, h, e in zip(plans, hours.ravel()[kept], effects.ravel()[kept], strict=True)
-    )
+    if {"promise", "holders"} & set(obstacles(basis, 0.0)):
+        return ()
+    choices, room = levels(basis), np.inf if most is None else most - overhead(basis.habits) + NEAR
+    hours, points = np.zeros(1), np.zeros(1)
+    trail: list[tuple[Any, Any]] = []  # for each channel: which plan before, which level now
+    for one in choices:
+        first = 1 if one.stays else 0
+        sums = hours[:, None] + one.hours[None, first:]
+        wins = points[:, None] + one.points[None, first:]
+        kept = _unbeaten(sums.ravel(), wins.ravel(), room)
+        before, level = np.divmod(kept, sums.shape[1])
+        trail.append((before, level + first))
+        hours, points = sums.ravel()[kept], wins.ravel()[kept]
+    return _told(choices, trail, overhead(basis.habits) + hours, points)
 
 
-def _plan(channels: Sequence[Channel], posts: Sequence[int]) -> Plan:
-    return Plan("", {c.name: int(n) for c, n in zip(channels, posts, strict=True)})
+def _unbeaten(hours: NDArray[Any], points: NDArray[Any], room: float) -> NDArray[Any]:
+    """Which of these no other beats, by hours: fewer hours first, then only more points than all before."""
+    import numpy as np
+
+    order = np.lexsort((-points, hours))
+    order = order[hours[order] <= room]
+    if not len(order):
+        return order
+    ahead = np.maximum.accumulate(points[order])
+    return order[np.concatenate(([True], points[order][1:] > ahead[:-1] + NEAR))]
+
+
+def _told(
+    choices: Sequence[Levels], trail: Sequence[tuple[Any, Any]], hours: NDArray[Any], points: NDArray[Any]
+) -> tuple[Best, ...]:
+    """The plans found, read back along the trail."""
+    import numpy as np
+
+    at, columns = np.arange(len(hours)), []
+    for one, (before, level) in zip(reversed(choices), reversed(trail), strict=True):
+        posts = one.posts[level[at]].tolist()
+        columns.append([int(n) if n == int(n) else n for n in posts])
+        at = before[at]
+    names = [one.channel for one in choices]
+    rows = zip(*reversed(columns), strict=True) if columns else [()] * len(hours)
+    plans = (Plan("", dict(zip(names, row, strict=True))) for row in rows)
+    return tuple(Best(*found) for found in zip(plans, hours.tolist(), points.tolist(), strict=True))
+
+
+def beaten(basis: Basis, plan: Plan) -> Best | None:
+    """A plan with no more hours and more effect than this one (the best of them), or None if no plan beats it."""
+    hours, points = load(basis.channels, plan, basis.habits), gained(basis, plan.posts)
+    better = [one for one in frontier(basis, hours) if one.effect > points + NEAR]
+    return better[-1] if better else None
