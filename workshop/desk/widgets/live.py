@@ -1,7 +1,7 @@
 """What every widget of ours shares: its module read from disk, its alert, its one way to hear a press.
 
-A widget's JavaScript is one text: `common.js`, the phone's own `ballot.js`, the wall's
-`chart.js` and its own file, each sealed in a constant. Nothing is built, nothing is fetched.
+A widget's JavaScript is one text: `common.js`, the phone's own `ballot.js`, the wall's `chart.js` with
+`rhythm.js`, and its own file, each sealed in a constant. Nothing is built, nothing is fetched.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def module(name: str, *more: str, phone: bool = False) -> str:
     parts = [_plain(HERE / "common.js"), f"const STYLE = {json.dumps(style)};\n"]
     if phone:
         parts.append(f"const PHONE_STYLE = {json.dumps(phone_style())};\n")
-        parts += [sealed(one, (PAGES / f"{one}.js").read_text("utf-8")) for one in ("ballot", "kinds", "chart")]
-        parts.append("ballot.learn(kinds.teach);\n")
+        parts += [sealed(one, (PAGES / f"{one}.js").read_text("utf-8")) for one in ("ballot", "kinds", "chart", "rhythm")]
+        parts.append("ballot.learn(kinds.teach);\nchart.learn(rhythm.teach);\n")
         parts.append(_plain(HERE / "phone.js"))
     parts += [_plain(HERE / f"{one}.js") for one in more]
     return "".join([*parts, (HERE / f"{name}.js").read_text("utf-8")])

@@ -1,5 +1,8 @@
 // The phone inside the notebook: the phones' own ballot and sheet, the same for the preview and for voting here.
 
+// A chart above the answers is drawn by the wall's own module, which is here already.
+ballot.learn(() => ({ around: { paint: (place, spec, lang, texts) => chart.draw(place, spec, lang, texts, { table: "details" }) } }));
+
 // A model of anywidget's shape over plain values, for a ballot that nobody sends from.
 function still(values) {
   const listeners = new Map();

@@ -263,7 +263,7 @@ const around = { rule: () => null, text: (c, text) => h("blockquote", {}, text),
 
 // Take the kinds of kinds.js; `teach` gets what they draw with.
 export function learn(teach) {
-  const more = teach({ h, icon, radios, area, why, reason, prompt, quoted, upper, label, clauseOf, gradients });
+  const more = teach({ h, icon, radios, area, why, reason, prompt, quoted, upper, label, clauseOf, gradients, around });
   Object.assign(RULES, more.rules);
   Object.assign(KINDS, more.kinds);
   Object.assign(around, more.around);

@@ -2,8 +2,9 @@
 //
 //   const end = draw(el, chart, lang, texts, { table: "hidden" | "details", fill: false })
 //
-// `chart` is what figures makes (gradients, grades, bars, risks, matrix, slope, rules, frontier), or ideas;
-// `texts` {key: sentence} of `lang`.
+// `chart` is what figures makes (gradients, grades, bars, risks, matrix, slope, rules), or ideas; `texts` {key: sentence}
+// of `lang`. Further kinds come by `learn`; `knows` says whether a kind is there, and `end.show(chart)` draws other
+// numbers in the same place, so that neither the focus nor an open table is lost.
 // Colours are the page's own variables. Sizes follow the font size of `el`: one drawing serves a phone and a projector.
 // A real table of the same numbers follows the picture, for screen readers or behind a summary. Text goes in as text only.
 
@@ -16,16 +17,25 @@ const PAGED = [1, 0.9, 0.8];   // sizes tried before pages are made: 22 px on a 
 let pattern = 0;
 let ruler = null;
 
+export const knows = (kind) => kind === "ideas" || kind in PICTURES;
+
+// Take the charts of rhythm.js; `teach` gets what they draw with.
+export function learn(teach) {
+  const more = teach({ node, round, sum, wrap, widthOf, spread });
+  Object.assign(PICTURES, more.pictures);
+  Object.assign(TABLES, more.tables);
+}
+
 export function draw(el, chart, lang, texts, { table = "hidden", fill = false } = {}) {
   if (chart.kind === "ideas") return ideas(el, chart, speech(lang, texts), fill);
-  let old = null;
+  let old = null, now = chart;
   const pages = pager(speech(lang, texts), chart, fill, () => again());
   const canvas = (spare, size) => {
     const em = size * (parseFloat(getComputedStyle(el).fontSize) || 16), width = el.clientWidth || 900;
-    return context(chart, lang, texts, width / em * 16, fill && el.clientHeight ? (el.clientHeight - spare) / em * 16 : 0);
+    return context(now, lang, texts, width / em * 16, fill && el.clientHeight ? (el.clientHeight - spare) / em * 16 : 0);
   };
   const paint = () => {
-    const split = PAGES[chart.kind], sizes = split && fill && el.clientHeight ? PAGED : [1];
+    const split = PAGES[now.kind], sizes = split && fill && el.clientHeight ? PAGED : [1];
     const size = sizes.find((one) => !split || split(canvas(0, one)).length === 1) ?? sizes.at(-1);
     let c = canvas(0, size);
     if (split && c.room && split(c).length > 1) {
@@ -34,16 +44,19 @@ export function draw(el, chart, lang, texts, { table = "hidden", fill = false } 
       const parts = split(c);
       c.rows = parts[pages.turned(parts.length)];
     } else pages.nav.remove();
-    (PICTURES[chart.kind] || PICTURES.bars)(c);
+    (PICTURES[now.kind] || PICTURES.bars)(c);
     c.svg.setAttribute("viewBox", `0 0 ${round(c.w)} ${round(c.h)}`);
     c.svg.style.cssText = `display:block;width:100%;height:${round(c.h * size) / 16}em`;
     return c;
   };
   const again = () => { const c = paint(); old ? old.replaceWith(c.svg) : el.prepend(c.svg); old = c.svg; return c; };
+  const under = tableOf(speech(lang, texts), table);
   el.replaceChildren();
-  el.append(tableOf(again(), table));
-  const end = follow(el, fill, again);
-  return () => { pages.end(); end(); };
+  under.fill(again());
+  el.append(under.box);
+  const stop = follow(el, fill, again), end = () => { pages.end(); stop(); };
+  end.show = (next) => { now = next; under.fill(again()); };
+  return end;
 }
 
 // Pages of what is too long for the wall: which one, two buttons, and the arrow keys.
@@ -513,79 +526,7 @@ function gradeLegend(c, top, white) {
   return Math.ceil(6 / columns) * 30;
 }
 
-// ---- the best reachable effect for the hours we have
-
-function ticks(most, wanted) {
-  const rough = most / wanted, power = 10 ** Math.floor(Math.log10(rough || 1)), step = [1, 2, 5, 10].find((n) => n * power >= rough) * power;
-  return Array.from({ length: Math.floor(most / step) + 1 }, (_, n) => n * step);
-}
-
-function frontier(c) {
-  const { line, plans, capacity } = c.chart, wide = c.w >= 560;
-  const far = Math.max(capacity * 1.15, ...line.map(([x]) => x), ...plans.map((plan) => Math.max(plan.hours, ...(plan.range || [])) * 1.03));
-  const high = Math.max(...line.map(([, e]) => e), ...plans.map((plan) => plan.effect), 1) * 1.06;
-  const left = 44, right = wide ? Math.min(190, c.w * 0.2) : 14, top = 34, height = Math.max(c.room ? c.room - 50 : 0, wide ? 320 : 260), base = height - 34;
-  const x = (hours) => left + hours / far * (c.w - left - right), y = (effect) => base - effect / high * (base - top);
-  c.rect(x(capacity), top, c.w - right - x(capacity), base - top, c.hatch("var(--line)", 1.2, 8), { stroke: "none" });
-  c.text(0, 18, c.t("effect"), { size: 15, fill: "var(--quiet)" });
-  for (const tick of ticks(high, 4)) {
-    c.line(left, y(tick), c.w - right, y(tick), tick ? "var(--line)" : "var(--ink)", tick ? 1 : 1.4);
-    c.text(left - 8, y(tick) + 5, c.number(tick), { size: 14, anchor: "end", fill: "var(--quiet)" });
-  }
-  const shown = ticks(far, wide ? 6 : 3).filter((tick) => Math.abs(x(tick) - x(capacity)) > (wide ? 70 : 55));
-  shown.forEach((tick, n) => c.text(x(tick), base + 22, c.t(n === shown.length - 1 && wide ? "hours_week" : "hours", { n: c.number(tick) }), { size: 14, anchor: "middle", fill: "var(--quiet)" }));
-  node("path", { d: line.map(([h, e], n) => `${n ? "L" : "M"}${round(x(h))} ${round(y(e))}`).join(""), fill: "none", stroke: "var(--accent)", "stroke-width": 3.2, "stroke-linejoin": "round" }, c.svg);
-  c.line(x(capacity), top - 4, x(capacity), base + 6, "var(--warn)", 2.8);
-  c.text(x(capacity), base + 24, c.t("capacity", { n: c.number(capacity) }), { size: 16, weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
-  const best = line.filter(([h]) => h <= capacity).at(-1);
-  if (best && wide) c.text(x(best[0]) - 12, y(best[1]) - 12, c.t("best"), { size: 15, weight: 600, anchor: "end", fill: "var(--accent)", halo: true });
-  c.h = height + (wide ? named(c, plans, x, y) : listed(c, plans, x, y, height + 8));
-}
-
-const hoursOf = (c, plan) => [c.t("hours", { n: c.number(plan.hours) }), !plan.fits && c.t("over", { n: c.number(plan.hours - c.chart.capacity) })].filter(Boolean).join(", ");
-
-function dot(c, plan, x, y, size) {
-  if (plan.range) c.line(x(plan.range[0]), y(plan.effect), x(plan.range[1]), y(plan.effect), "var(--edge)", 2.6);
-  node("circle", { cx: x(plan.hours), cy: y(plan.effect), r: size, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2.6 }, c.svg);
-}
-
-// Names beside their dots: the first of four places where they meet neither a dot, a line nor another name.
-function named(c, plans, x, y) {
-  const taken = plans.flatMap((plan) => {
-    const at = y(plan.effect), [from, to] = plan.range || [plan.hours, plan.hours];
-    return [[x(plan.hours) - 11, at - 11, x(plan.hours) + 11, at + 11], [x(from), at - 4, x(to), at + 4]];
-  });
-  taken.push([x(c.chart.capacity) - 4, 0, x(c.chart.capacity) + 4, c.h || Infinity]);
-  plans.forEach((plan) => dot(c, plan, x, y, 8.5));
-  for (const plan of plans) {
-    const name = c.pick(plan.name), note = hoursOf(c, plan), width = Math.max(widthOf(name, 16, 700), widthOf(note, 14, 400)) + 4;
-    const [from, to] = (plan.range || [plan.hours, plan.hours]).map(x), middle = x(plan.hours), at = y(plan.effect);
-    const places = [[Math.max(to, middle + 12) + 10, at - 18], [middle - 10, at + 16], [middle - 10, at - 54], [Math.min(from, middle - 12) - 10 - width, at - 18], [middle - width, at + 16], [middle - width, at - 54]];
-    const free = ([left, top]) => left > 44 && left + width < c.w && taken.every(([a, b, d, e]) => left > d || left + width < a || top > e || top + 38 < b);
-    const [left, top] = places.find(free) || places[1];
-    taken.push([left, top, left + width, top + 38]);
-    c.text(left, top + 16, name, { weight: 700, halo: true });
-    c.text(left, top + 33, note, { size: 14, fill: "var(--quiet)", halo: true });
-  }
-  return 0;
-}
-
-// On a narrow screen dots carry numbers, and the names stand below.
-function listed(c, plans, x, y, top) {
-  let down = 0;
-  plans.forEach((plan, n) => {
-    const number = (at, mid) => c.text(at, mid, String(n + 1), { size: 14, weight: 700, anchor: "middle", fill: plan.fits ? "var(--paper)" : "var(--ink)" });
-    dot(c, plan, x, y, 11);
-    number(x(plan.hours), y(plan.effect) + 5);
-    node("circle", { cx: 13, cy: top + 12 + down, r: 11, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, c.svg);
-    number(13, top + 17 + down);
-    const tall = c.words(34, top + 17 + down, c.pick(plan.name), c.w - 34, { weight: 700 });
-    down += tall + c.words(34, top + 16 + down + tall, hoursOf(c, plan), c.w - 34, { size: 14, fill: "var(--quiet)" }) + 12;
-  });
-  return down + 8;
-}
-
-const PICTURES = { gradients, grades, bars, risks, matrix, slope, rules, frontier };
+const PICTURES = { gradients, grades, bars, risks, matrix, slope, rules };
 const PAGES = { risks: riskPages };
 
 // ---- the same numbers as a table
@@ -596,10 +537,6 @@ function cells(c) {
     return [[c.t("option"), ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => c.say(`gradients.g${n}`))], chart.rows.map((row) => [c.pick(row.label), ...row.counts.map((n) => c.number(n))])];
   }
   if (TABLES[chart.kind]) return TABLES[chart.kind](c, chart);
-  if (chart.kind === "frontier") {
-    return [[c.t("plan"), c.t("hours_head"), c.t("effect"), c.t("note")], chart.plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect),
-      plan.fits ? c.t("fits") : c.t("over", { n: c.number(plan.hours - chart.capacity) })])];
-  }
   const noted = chart.rows.some((row) => row.note);
   return [[c.t("option"), c.pick(chart.unit) || c.t("value"), ...(noted ? [c.t("note")] : [])], chart.rows.map((row) => [c.pick(row.label), c.number(row.value, chart.digits), ...(noted ? [c.pick(row.note) || "–"] : [])])];
 }
@@ -620,23 +557,24 @@ const TABLES = {
   grades: (c, chart) => [[c.t("option"), ...chart.grades.map(c.pick), c.pick(chart.majority)], chart.rows.map((row) => [c.pick(row.label), ...row.counts.map((n) => c.number(n)), c.pick(row.grade)])],
 };
 
+// The table's place, and how to fill it with the numbers of a drawing.
 function tableOf(c, how) {
   const element = (name, ...kids) => { const one = document.createElement(name); one.append(...kids); return one; };
   const scoped = (cell, scope) => { cell.scope = scope; return cell; };
-  const [head, rows] = cells(c);
-  const caption = element("caption", c.svg.getAttribute("aria-label"));
-  const table = element("table", caption, element("thead", element("tr", ...head.map((word) => scoped(element("th", word), "col")))),
-    element("tbody", ...rows.map(([first, ...rest]) => element("tr", scoped(element("th", first), "row"), ...rest.map((word) => element("td", word))))));
-  if (how === "details") {
-    caption.hidden = true;
-    const box = element("div", table);
-    box.style.overflowX = "auto";
-    box.tabIndex = 0;
-    return element("details", element("summary", c.say("phone.result_numbers")), box);
+  const table = element("table"), box = element("div", table);
+  const fill = (drawn) => {
+    const [head, rows] = cells(drawn), caption = element("caption", drawn.svg.getAttribute("aria-label"));
+    caption.hidden = how === "details";
+    table.replaceChildren(caption, element("thead", element("tr", ...head.map((word) => scoped(element("th", word), "col")))),
+      element("tbody", ...rows.map(([first, ...rest]) => element("tr", scoped(element("th", first), "row"), ...rest.map((word) => element("td", word))))));
+  };
+  if (how !== "details") {
+    box.style.cssText = UNSEEN;
+    return { box, fill };
   }
-  const hidden = element("div", table);
-  hidden.style.cssText = UNSEEN;
-  return hidden;
+  box.style.overflowX = "auto";
+  box.tabIndex = 0;
+  return { box: element("details", element("summary", c.say("phone.result_numbers")), box), fill };
 }
 
 // ---- ideas: plain lines under the names of their themes; where a height is given, as large as fits, then in pages

@@ -1,12 +1,12 @@
 // The kinds of answer that a room needs less often, and what stands around every ballot. Imports nothing:
 // `teach` takes what ballot.js draws with and gives back rules, kinds and around, for `learn`.
 
-let h, icon, radios, why, reason, prompt, quoted, upper, label, clauseOf, gradients;
+let h, icon, radios, why, reason, prompt, quoted, upper, label, clauseOf, gradients, around;
 
 export function teach(tools) {
-  ({ h, icon, radios, why, reason, prompt, quoted, upper, label, clauseOf, gradients } = tools);
+  ({ h, icon, radios, why, reason, prompt, quoted, upper, label, clauseOf, gradients, around } = tools);
   return { rules: { dots: shares("dots", 5, 1), points: shares("points", 100, 5), score, star: score, majority_judgment: grades() },
-    kinds: { estimate }, around: { rule, text, ideas, clock } };
+    kinds: { estimate, guess }, around: { rule: (c) => [picture(c), rule(c)], text, ideas, clock } };
 }
 
 const only = (object, keep) => Object.fromEntries(Object.entries(object).filter(([key, value]) => keep(key, value)));
@@ -205,7 +205,76 @@ const estimate = {
   },
 };
 
+// ---- a guess: one number, typed or stepped to, or a place between two words
+
+const exact = (c, n) => n.toLocaleString(c.lang === "fr" ? "fr" : "en-GB", { maximumFractionDigits: 2, useGrouping: false });
+const guess = {
+  start: (c, choice) => (choice === undefined ? { text: "" } : choice === null ? { none: true, text: "" } : { text: exact(c, choice) }),
+  draw: (c) => [prompt(c), ...(c.ask.ends?.length ? between(c) : typed(c))],
+  missing: (c) => {
+    const { none, text } = c.draft.v, n = number(text), at = c.ask.ends?.length ? "" : "guess";
+    if (none) return false;
+    if (!(text || "").trim()) return { stop: c.m(at ? "guess_empty" : "guess_place"), at };
+    if (isNaN(n)) return { stop: c.m("guess_number"), at };
+    if (n > c.ask.most) return { stop: c.m("guess_most", { n: exact(c, c.ask.most) }), at };
+    return Math.abs(n * 100 - Math.round(n * 100)) > 1e-6 && { stop: c.m("guess_decimals"), at };
+  },
+  wire: (c) => (c.draft.v.none ? null : Math.round(number(c.draft.v.text) * 100) / 100),
+  lines: (c, choice) => [choice === null ? c.say("answers.unknown") : placed(c, choice)],
+};
+
+const unit = (c) => c.pick(c.ask.unit);
+const placed = (c, n) => (c.ask.ends?.length ? c.m("guess_between", { n: exact(c, n), most: exact(c, c.ask.most), low: c.pick(c.ask.ends[0]), high: c.pick(c.ask.ends[1]) }) : `${exact(c, n)} ${unit(c)}`.trim());
+
+// A text field, because a comma is a number too; the buttons go by whole numbers.
+function typed(c) {
+  const v = c.draft.v, most = c.ask.most;
+  const step = (by, key) => h("button", { type: "button", "aria-label": c.m(key), id: key, click: () => {
+    const now = number(v.text), from = isNaN(now) ? 0 : now, next = by < 0 ? Math.ceil(from) - 1 : Math.floor(from) + 1;
+    if (next < 0 || next > most) return;
+    put(exact(c, next));
+    field.value = v.text;
+  } }, by < 0 ? "\u2212" : "+");
+  const put = (text) => { v.text = text; v.none = none.checked = false; tell(); c.changed(); };
+  const less = step(-1, "guess_less"), more = step(1, "guess_more");
+  const field = h("input", { id: "guess", inputmode: "decimal", autocomplete: "off", maxlength: 12, value: v.text || "", "aria-labelledby": "q", "aria-describedby": "unit", input: () => put(field.value) });
+  const none = h("input", { type: "checkbox", id: "none", checked: !!v.none, change: () => { v.none = none.checked; if (v.none) field.value = v.text = ""; tell(); c.changed(); } });
+  const tell = () => {
+    less.setAttribute("aria-disabled", String(!(number(v.text) > 0)));
+    more.setAttribute("aria-disabled", String(number(v.text) >= most));
+  };
+  tell();
+  return [h("div", { class: "answers guess" }, h("div", { class: "row" }, less, field, more), h("span", { id: "unit" }, unit(c))),
+    h("label", { class: "tick" }, none, h("span", {}, c.say("answers.unknown")))];
+}
+
+// Native radios from one end to the other, and below them "I do not know".
+function between(c) {
+  const v = c.draft.v, [low, high] = c.ask.ends.map(c.pick), values = [...Array(c.ask.most + 1).keys(), null];
+  const cells = values.map((value) => {
+    const known = value !== null, input = h("input", { type: "radio", name: "u", id: known ? `u${value}` : "none", checked: known ? !v.none && number(v.text) === value : !!v.none,
+      change: () => { v.none = !known; v.text = known ? String(value) : ""; mark(); c.changed(); } });
+    return h("label", { class: known ? null : "none" }, input, h("span", {}, known ? [String(value), value === 0 && h("span", { class: "sr" }, ` ${low}`), value === c.ask.most && h("span", { class: "sr" }, ` ${high}`)] : c.say("answers.unknown")));
+  });
+  const mark = () => { for (const cell of cells) cell.classList.toggle("on", cell.firstChild.checked); };
+  mark();
+  return [h("fieldset", { "aria-labelledby": "q" }, h("p", { class: "ends" }, h("span", {}, low), h("span", {}, high)), h("div", { class: "marks num" }, cells))];
+}
+
 // ---- around the answers
+
+// What people look at while they answer: drawn once, and kept as it is while the sheet around it changes.
+function picture(c) {
+  const { chart } = c.ask;
+  if (!chart || !around.paint) return null;
+  const shown = JSON.stringify([chart, c.lang]);
+  if (c.pictured?.shown !== shown) {
+    const place = h("figure", {}), node = h("details", { class: "picture", open: c.pictured?.node.open ?? true }, h("summary", { id: "picture" }, c.pick(chart.finding)), place, chart.note && h("p", { class: "quiet" }, c.pick(chart.note)));
+    c.pictured?.end();
+    c.pictured = { shown, node, end: around.paint(place, chart, c.lang, c.model.get("texts")) };
+  }
+  return c.pictured.node;
+}
 
 const SHARES = { 0.5: "half", 0.6667: "two_thirds", 0.75: "three_quarters", 0.8: "four_fifths", 1: "all" };
 
@@ -249,7 +318,7 @@ const list = (ideas) => h("ul", { class: "said" }, ideas.map((one) => h("li", { 
 function ideas(c, { mine, put }) {
   const { ask } = c, own = c.model.get("mine") || {}, step = ask.steps?.[ask.step || 0], reading = step?.id === "round", table = step?.id === "fours";
   if (ask.state === "open" && own.turn) return { sheet: turn(c, mine) };
-  const before = [stepLine(c, step), own.group?.length > 0 && h("p", {}, c.m(step?.id === "pairs" ? "group_pair" : "group", { names: names(c, own.group) })),
+  const before = [picture(c), stepLine(c, step), own.group?.length > 0 && h("p", {}, c.m(step?.id === "pairs" ? "group_pair" : "group", { names: names(c, own.group) })),
     own.sheet?.length > 0 && [h("h2", {}, c.m(table ? "idea_table" : "sheet")), list(own.sheet), h("p", { class: "quiet" }, c.m(table ? "table_help" : "sheet_help"))],
     reading && ask.speaker && h("p", { class: "note" }, icon("info"), h("span", {}, c.m("speaker", { name: ask.speaker })))];
   const label = table && !own.sheet?.length ? c.m("idea_table") : "", seen = table ? "table" : ask.format === "brainwriting" ? "sheet" : ask.suggest ? "suggest" : "";

@@ -1,10 +1,10 @@
 // What a phone shows beside the question: what became of one's ideas, requests, whom one answers for, recusal,
 // observers, reasons after an estimate. Loaded once somebody has joined. It draws and reports; the room decides.
-import { h, icon } from "./ballot.js";
+import { h, icon, learn } from "./ballot.js";
 import { newKey } from "./link.js";
 
 export default function more(app) {
-  const { me, room, store, outbox, link, t, m, pick, page, title, foot, note, mine, roundOf, slotOf, post, draw } = app;
+  const { me, room, store, outbox, link, t, m, pick, page, title, foot, note, mine, roundOf, slotOf, post, draw, until } = app;
   const $ = (id) => document.getElementById(id);
   const quoted = (text) => (me.lang === "fr" ? `«\u00a0${text}\u00a0»` : `“${text}”`);
   const going = () => roundOf()?.state === "open";
@@ -166,11 +166,29 @@ export default function more(app) {
     return h("form", { novalidate: true, submit: send }, name, field.nodes, wrong, h("p", {}, h("button", { type: "submit" }, m("why_send"))));
   }
 
+  // ---- charts: what draws them comes with the first one
+
+  let drawing = null;
+  async function painter(kind) {
+    drawing ??= Promise.all([until((again) => import(`./chart.js${again}`)), until(async () => (await fetch("/wall/texts.json")).json())]);
+    const [chart, texts] = await drawing;
+    if (!chart.knows(kind)) chart.learn((await until((again) => import(`./rhythm.js${again}`))).teach);
+    return (place, spec) => chart.draw(place, spec, me.lang, { ...app.words[me.lang], ...texts[me.lang] }, { table: "details" });
+  }
+
+  // A chart in its place, as soon as it can be drawn; gives the end of it.
+  function picture(place, chart) {
+    let end = null, over = false;
+    painter(chart.kind).then((draw) => { if (!over) end = draw(place, chart); });
+    return () => { over = true; end?.(); };
+  }
+  learn(() => ({ around: { paint: picture } }));
+
   // ---- what the phone asks of this module
 
   const pages = { fates: fatesScreen };
   const self = {
-    pages, above, below, whom, why, open,
+    pages, above, below, whom, why, open, picture,
     entry: () => null,
     refreshed: () => {},
     drawn: () => {},

@@ -381,11 +381,7 @@ function waitingScreen() {
 
 function resultScreen() {
   const { result, round } = room.scene, place = h("figure", { id: "chart" });
-  if (result.chart) {
-    Promise.all([import("./chart.js"), wallWords()]).then(([{ draw: picture }, texts]) => {
-      if (place.isConnected) clear = picture(place, result.chart, me.lang, texts, { table: "details" });
-    });
-  }
+  if (result.chart) clear = later.picture(place, result.chart);
   return [page(title(pick(result.finding)), h("p", { class: "quiet" }, pick(round?.prompt)), place, later.why(),
     result.chart?.kind !== "ideas" && h("div", { class: "note" }, icon("info"), h("p", {}, standing(round))))];
 }
@@ -394,11 +390,6 @@ function resultScreen() {
 function standing(round) {
   const known = { decided: "decided", parked: "parked" }[round?.state] || (round?.purpose === "adopting" && "not_kept");
   return known ? m(`result_${known}`) : t("result_not_yet");
-}
-
-async function wallWords() {
-  wallWords.kept ??= fetch("/wall/texts.json").then((answer) => answer.json());
-  return { ...words[me.lang], ...(await wallWords.kept)[me.lang] };
 }
 
 function ballotScreen() {
@@ -488,7 +479,7 @@ async function prepare() {
   const [kinds, more, kiosk] = await prepare.under;
   if (later) return;
   learn(kinds.teach);
-  const app = { words, me, room, store, outbox, link, t, m, say, pick, page, title, foot, note, mine, roundOf, slotOf, statusOf, post, draw, rethread, refresh, readable: tidy };
+  const app = { words, me, room, store, outbox, link, t, m, say, pick, page, title, foot, note, mine, roundOf, slotOf, statusOf, post, draw, rethread, refresh, until, readable: tidy };
   later = more.default(app);
   if (kiosk) Object.assign(later, kiosk.default(app, later));
   draw(true);

@@ -1,5 +1,5 @@
 // The wall: lobby, question and clock, how many have answered (never what), then the result. Nothing private is ever here.
-import { draw as picture } from "./chart.js";
+import { draw as picture, knows, learn } from "./chart.js";
 import { openLink } from "./link.js";
 
 const STAGES = ["ask", "collect", "group", "vote", "discuss", "decide"];
@@ -179,7 +179,38 @@ const privacy = ({ format, suggest }) => ({ brainwriting: "ideas_sheet", round_r
 
 const answeredWords = (n) => t(n === 1 || (n === 0 && own.lang === "fr") ? "answered_one" : "answered");
 
+// Charts of rhythm.js come when the first of them is to be drawn; then the wall draws again.
+const further = { here: false, under: false, tries: 0 };
+async function fetchFurther() {
+  further.under = true;
+  try {
+    learn((await import(`./rhythm.js${further.tries ? `?${further.tries}` : ""}`)).teach);
+    further.here = true;
+    draw();
+  } catch {
+    further.tries += 1;
+    setTimeout(() => { further.under = false; draw(); }, 1000);
+  }
+}
+
+// What draws a chart in its place, once that can be drawn.
+function painter(place, chart, fill) {
+  if (!chart) return null;
+  if (further.here || knows(chart.kind)) return () => { clear?.(); clear = picture(place, chart, own.lang, say.all(), { fill: fill() }); };
+  if (!further.under) fetchFurther();
+  return null;
+}
+
+// What people look at while they answer, beside the answers.
+function charted(round) {
+  const { chart } = round, prompt = pick(round.prompt), place = h("figure", {});
+  return [h("h1", { class: prompt.length > 70 && "long" }, prompt), h("div", { class: "turnout charted" },
+    h("div", {}, h("h2", {}, pick(chart.finding)), chart.note && h("p", { class: "sub" }, pick(chart.note)), place),
+    h("div", {}, terms(round), options(round), counts(round))), painter(place, chart, projector)];
+}
+
 function turnout(round) {
+  if (round.chart) return charted(round);
   const prompt = pick(round.prompt);
   return [h("div", { class: "turnout" }, h("div", {}, h("h1", { class: prompt.length > 70 && "long" }, prompt), terms(round), format(round), options(round)), counts(round))];
 }
@@ -206,9 +237,9 @@ function closed(round) {
 
 function result({ finding, chart }, round) {
   const words = pick(finding), place = chart && h("figure", {});
-  const paint = () => { clear?.(); clear = picture(place, chart, own.lang, say.all(), { fill: chart.kind !== "ideas" || projector() }); };
+  const paint = painter(place, chart, () => chart.kind !== "ideas" || projector());
   if (chart?.kind === "ideas") return [h("div", { class: "asked" }, h("h1", {}, pick(round.prompt)), h("p", { class: "sub num" }, words)), place, paint];
-  return [h("h1", { class: words.length > 110 && "long" }, words), h("p", { class: "sub" }, [chart && pick(chart.note), t(standing(round))].filter(Boolean).join(" ")), place, chart ? paint : null];
+  return [h("h1", { class: words.length > 110 && "long" }, words), h("p", { class: "sub" }, [chart && pick(chart.note), t(standing(round))].filter(Boolean).join(" ")), place, paint];
 }
 // What stands of a result: talked about, waiting to be recorded, or settled.
 const standing = (round) => ({ decided: "decided", parked: "parked" })[round.state] || (round.purpose === "adopting" ? "not_kept" : "not_yet");

@@ -1,0 +1,504 @@
+// Charts of the rhythm: hours, effect and replies, as figures makes them. Imports nothing; chart.js takes them by `learn`:
+// `teach` takes what it draws with and gives back the pictures and the tables of the same numbers.
+// Every mark carries its numbers as data-* attributes, and every tick its value as data-tick.
+
+let node, round, sum, wrap, widthOf, spread;
+
+export const kinds = ["frontier", "bullet", "hours", "response", "clock", "weeks", "tornado", "strips"];
+
+export function teach(tools) {
+  ({ node, round, sum, wrap, widthOf, spread } = tools);
+  return { pictures: { frontier, bullet, hours, response, clock, weeks, tornado, strips }, tables };
+}
+
+const DASHES = [undefined, "11 5", "13 4 3 4", "3 4", "22 5"];
+const ON = ["var(--on)", "var(--t2,var(--ink))"];
+const QUIET = { size: 14, fill: "var(--quiet)" };
+const SMALL = 17;   // height of a line of 14
+
+// ---- what they share
+
+const data = (facts) => Object.fromEntries(Object.entries(facts).map(([name, value]) => [`data-${name}`, String(value)]));
+const path = (points) => points.map(([x, y], n) => `${n ? "L" : "M"}${round(x)} ${round(y)}`).join("");
+const hoursSaid = (c, n) => c.t("hours", { n: c.number(n) });
+const most = (list) => Math.max(...list, 1e-9);
+const word = (c, key) => c.pick(c.chart.words?.[key]);
+
+function ticks(high, wanted) {
+  const rough = high / wanted, power = 10 ** Math.floor(Math.log10(rough || 1)), step = [1, 2, 5, 10].find((n) => n * power >= rough) * power;
+  return Array.from({ length: Math.floor(high / step + 1e-9) + 1 }, (_, n) => n * step);
+}
+
+// Numbers along the foot, none under the words that stand there already.
+function foot(c, x, base, at, words, free = () => true) {
+  for (const tick of at.filter((one) => free(x(one)))) {
+    const said = words(tick, tick === at.at(-1)), half = widthOf(said, 14, 400) / 2;
+    c.text(Math.min(Math.max(x(tick), half), c.w - half), base + 20, said, { ...QUIET, anchor: "middle" });
+    c.line(x(tick), base, x(tick), base + 5, "var(--edge)", 1, data({ tick }));
+  }
+}
+
+const weekly = (c, wide) => (n, last) => c.t(last && wide ? "hours_week" : "hours", { n: c.number(n) });
+
+// Heights at the left, each with its line.
+function rungs(c, y, high, left, right) {
+  for (const tick of ticks(high, 4)) {
+    c.line(left, y(tick), right, y(tick), tick ? "var(--line)" : "var(--ink)", tick ? 1 : 1.4, data({ rung: tick }));
+    c.text(left - 8, y(tick) + 5, c.number(tick), { ...QUIET, anchor: "end" });
+  }
+}
+
+// How wide the names at the left are, and where each stands: beside its bar, or on a narrow screen above it.
+function names(c, rows, { size = 16, share = 0.26, under = () => [] } = {}) {
+  const wide = c.w >= 560, longest = Math.max(...rows.flatMap((row) => c.pick(row.label).split(/[ \n]+/)).map((word) => widthOf(word, size, 600)), 0);
+  const fits = Math.max(...rows.map((row) => widthOf(c.pick(row.label), size, 600)), 0);
+  const left = wide ? Math.min(Math.max(longest, Math.min(fits, c.w * share)) + 16, c.w * 0.34) : 0;
+  const lines = rows.map((row) => wrap(c.pick(row.label), wide ? left - 14 : c.w, size, 600));
+  const tall = lines.map((words, n) => words.length * size * 1.2 + under(rows[n]).length * SMALL);
+  const put = (n, at) => {
+    const first = wide ? at - tall[n] / 2 + size * 0.9 : at + size * 0.9;
+    lines[n].forEach((line, k) => c.text(wide ? left - 14 : 0, first + k * size * 1.2, line, { size, weight: 600, anchor: wide ? "end" : "start" }));
+    under(rows[n]).forEach((line, k) => c.text(wide ? left - 14 : 0, first + lines[n].length * size * 1.2 + k * SMALL - 3, line, { ...QUIET, anchor: wide ? "end" : "start" }));
+  };
+  return { wide, left, tall, put };
+}
+
+// Rows below one another: the name, and where its bar begins and how high it is.
+function stacked(c, at, { top, bar, least = 0, end = 0 }) {
+  const { wide, tall, put } = at, heights = tall.map((one) => (wide ? Math.max(least, one + 10, bar + 18) : one + bar + 22));
+  const spare = wide && c.room ? Math.max(0, Math.min(bar, (c.room - top - end - sum(heights)) / Math.max(heights.length, 1))) : 0;
+  let y = top;
+  return heights.map((height, n) => {
+    const full = height + spare, high = bar + spare * 0.4, here = wide ? y + (full - high) / 2 : y + tall[n] + 6;
+    put(n, wide ? y + full / 2 : y);
+    y += full;
+    return { y: here, high, middle: here + high / 2, bottom: y };
+  });
+}
+
+// A swatch with its words; gives the height.
+function key(c, x, y, words, width, draw) {
+  draw(x, y);
+  return Math.max(22, c.words(x + 26, y + 13, words, width - 26, { size: 14 }) + 5);
+}
+
+function ours(c, x, top, bottom, words, { below = false } = {}) {
+  c.line(x, top, x, bottom, "var(--warn)", 2.8, data({ capacity: c.chart.capacity ?? c.chart.rows?.[0]?.capacity }));
+  const half = widthOf(words, 16, 700) / 2, at = Math.min(Math.max(x, half), c.w - half);
+  c.text(at, below ? bottom + 18 : top - 6, words, { weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
+  return [at - half - 8, at + half + 8];
+}
+
+// ---- the best reachable effect for the hours we have
+
+function frontier(c) {
+  const { line, plans, capacity, marks = [] } = c.chart, wide = c.w >= 560;
+  const far = Math.max(capacity * 1.15, ...line.map(([x]) => x), ...plans.map((plan) => Math.max(plan.hours, ...(plan.range || [])) * 1.03), ...marks.map((mark) => mark.hours * 1.03));
+  const high = Math.max(...line.map(([, e]) => e), ...plans.map((plan) => plan.effect), 1) * 1.08;
+  const left = 44, right = c.w - (wide ? Math.min(190, c.w * 0.2) : 14), top = 34, height = Math.max(c.room ? c.room - 50 : 0, wide ? 320 : 260), base = height - 34;
+  const x = (n) => left + n / far * (right - left), y = (effect) => base - effect / high * (base - top);
+  c.rect(x(capacity), top, right - x(capacity), base - top, c.hatch("var(--line)", 1.2, 8), { stroke: "none" });
+  c.text(0, 18, c.t("effect"), { size: 15, fill: "var(--quiet)" });
+  rungs(c, y, high, left, right);
+  const taken = wide ? dated(c, marks, x, top, base) : [];
+  node("path", { d: path(line.map(([h, e]) => [x(h), y(e)])), fill: "none", stroke: "var(--accent)", "stroke-width": 3.2, "stroke-linejoin": "round", "data-line": JSON.stringify(line) }, c.svg);
+  const [from, to] = ours(c, x(capacity), top - 4, base + 6, c.t("capacity", { n: c.number(capacity) }), { below: true });
+  foot(c, x, base, ticks(far, wide ? 6 : 3), weekly(c, wide), (at) => at + (wide && at > to ? 70 : 24) < from || at - (wide ? 70 : 24) > to);
+  const best = line.filter(([h]) => h <= capacity).at(-1);
+  if (best && wide) c.text(x(best[0]) - 12, y(best[1]) - 12, c.t("best"), { size: 15, weight: 600, anchor: "end", fill: "var(--accent)", halo: true });
+  for (const plan of plans) gained(c, plan, x, y);
+  if (wide) named(c, plans, x, y, taken);
+  c.h = height + (wide ? 0 : listed(c, plans, marks, x, y, base, height + 8));
+}
+
+// Dated marks: a dashed line up from the foot, its words at the top; gives the places they take.
+function dated(c, marks, x, top, base) {
+  let edge = -Infinity, down = 0;
+  return marks.map((mark) => {
+    const at = x(mark.hours), words = wrap(c.pick(mark.label), 130, 13, 400), width = Math.max(...words.map((one) => widthOf(one, 13, 400)));
+    down = at + 6 < edge ? down + words.length * 16 + 4 : 0;
+    edge = at + 6 + width + 6;
+    c.line(at, top, at, base, "var(--edge)", 1.2, { "stroke-dasharray": "2 4", ...data({ mark: mark.hours }) });
+    words.forEach((one, k) => c.text(at + 6, top + 12 + down + k * 16, one, { size: 13, fill: "var(--quiet)", halo: true }));
+    return [at, top + down, edge, top + down + words.length * 16];
+  });
+}
+
+// Up from a plan to what the same hours could give.
+function gained(c, plan, x, y) {
+  if (plan.gain) c.line(x(plan.hours), y(plan.effect) - 10, x(plan.hours), y(plan.effect + plan.gain), "var(--ink)", 1.6, { "stroke-dasharray": "2 3", ...data({ gain: plan.gain }) });
+}
+
+const told = (c, key, count) => word(c, key).replace("{count}", c.number(count));
+const over = (c, plan) => (plan.fits ? "" : told(c, "over", plan.hours - c.chart.capacity));
+const notes = (c, plan) => [[hoursSaid(c, plan.hours), over(c, plan)].filter(Boolean).join(", "), plan.gain ? told(c, "gain", plan.gain) : ""].filter(Boolean);
+
+function dot(c, plan, x, y, size) {
+  if (plan.range) c.line(x(plan.range[0]), y(plan.effect), x(plan.range[1]), y(plan.effect), "var(--edge)", 2.6, data({ low: plan.range[0], high: plan.range[1] }));
+  node("circle", { cx: x(plan.hours), cy: y(plan.effect), r: size, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2.6, ...data({ id: plan.id, hours: plan.hours, effect: plan.effect }) }, c.svg);
+}
+
+// Names beside their dots: the first of some places where they meet neither a dot, a line nor another name.
+function named(c, plans, x, y, taken) {
+  for (const plan of plans) {
+    const at = y(plan.effect), [from, to] = plan.range || [plan.hours, plan.hours];
+    taken.push([x(plan.hours) - 11, at - 11, x(plan.hours) + 11, at + 11], [x(from), at - 4, x(to), at + 4]);
+  }
+  taken.push([x(c.chart.capacity) - 4, 0, x(c.chart.capacity) + 4, Infinity]);
+  plans.forEach((plan) => dot(c, plan, x, y, 8.5));
+  for (const plan of plans) {
+    const name = c.pick(plan.name), under = notes(c, plan), tall = 22 + under.length * 16, width = Math.max(widthOf(name, 16, 700), ...under.map((one) => widthOf(one, 14, 400))) + 4;
+    const [from, to] = (plan.range || [plan.hours, plan.hours]).map(x), middle = x(plan.hours), at = y(plan.effect), over = at - tall - 16;
+    const places = [[Math.max(to, middle + 12) + 10, at - 18], [middle - 10, at + 16], [middle - 10, over], [Math.min(from, middle - 12) - 10 - width, at - 18], [middle - width, at + 16], [middle - width, over]];
+    const free = ([left, top]) => left > 44 && left + width < c.w && taken.every(([a, b, d, e]) => left > d || left + width < a || top > e || top + tall < b);
+    const [left, top] = places.find(free) || places[1];
+    taken.push([left, top, left + width, top + tall]);
+    c.text(left, top + 16, name, { weight: 700, halo: true });
+    under.forEach((one, n) => c.text(left, top + 33 + n * 16, one, { ...QUIET, halo: true }));
+  }
+}
+
+// On a narrow screen dots carry numbers and marks letters, and the names stand below.
+function listed(c, plans, marks, x, y, base, top) {
+  let down = 0;
+  const put = (at, words, style) => c.text(at[0], at[1], words, { size: 14, weight: 700, anchor: "middle", ...style });
+  const line = (first, rest, draw) => {
+    draw(13, top + 12 + down);
+    const tall = c.words(34, top + 17 + down, first, c.w - 34, { weight: rest.length ? 700 : 400, size: rest.length ? 16 : 14 });
+    down += tall + sum(rest.map((one, n) => c.words(34, top + 16 + down + tall + n * SMALL, one, c.w - 34, QUIET))) + 12;
+  };
+  plans.forEach((plan, n) => {
+    const fill = plan.fits ? "var(--paper)" : "var(--ink)";
+    dot(c, plan, x, y, 11);
+    put([x(plan.hours), y(plan.effect) + 5], String(n + 1), { fill });
+    line(c.pick(plan.name), notes(c, plan), (a, b) => {
+      node("circle", { cx: a, cy: b, r: 11, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, c.svg);
+      put([a, b + 5], String(n + 1), { fill });
+    });
+  });
+  marks.forEach((mark, n) => {
+    const letter = String.fromCharCode(97 + n), tick = (a, b) => put([a, b], letter, { fill: "var(--quiet)", halo: true });
+    c.line(x(mark.hours), 34, x(mark.hours), base, "var(--edge)", 1.2, { "stroke-dasharray": "2 4", ...data({ mark: mark.hours }) });
+    tick(x(mark.hours), 30);
+    line(c.pick(mark.label), [], (a, b) => tick(a, b + 5));
+  });
+  return down + 8;
+}
+
+// ---- load against capacity: a bar a plan, or a person, on what is easy and what is ours
+
+function bullet(c) {
+  const { rows, easy, capacity } = c.chart, said = rows.map((row) => c.pick(row.said)), at = names(c, rows, { under: (row) => (c.w >= 560 ? [] : [c.pick(row.said)]) }), { wide, left } = at;
+  const far = most(rows.flatMap((row) => [row.load, row.capacity, row.range?.[1] ?? 0])) * 1.02, right = wide ? Math.max(...said.map((one) => widthOf(one, 16, 600))) + 18 : 10;
+  const x = (n) => left + n / far * (c.w - left - right), apart = wide && capacity !== null;
+  let top = apart ? 30 : 0;
+  if (!apart) {
+    top += key(c, 0, top, word(c, "easy"), c.w, (a, b) => c.rect(a + 0.5, b, 17, 17, "var(--tint)"));
+    top += key(c, 0, top, word(c, "ours"), c.w, (a, b) => c.line(a + 9, b - 1, a + 9, b + 18, "var(--warn)", 2.8)) + 6;
+  }
+  const ground = (y, high, limit) => {
+    c.rect(x(0), y, x(limit * easy) - x(0), high, "var(--tint)", { stroke: "none" });
+    c.rect(x(limit * easy), y, x(limit) - x(limit * easy), high, "var(--line)", { stroke: "none" });
+  };
+  const places = stacked(c, at, { top, bar: 26, end: 34 }), base = places.at(-1)?.bottom ?? top;
+  if (apart) ground(top - 4, base - top + 4, capacity);
+  const striped = c.hatch("var(--accent)", 2.2, 6);
+  rows.forEach((row, n) => {
+    const { y, high, middle } = places[n], inside = Math.min(row.load, row.capacity), facts = data({ id: row.id, load: row.load });
+    if (!apart) ground(y - 6, high + 12, row.capacity);
+    c.rect(x(0), y, x(inside) - x(0), high, "var(--accent)", row.over ? {} : facts);
+    if (row.load > row.capacity) {
+      c.rect(x(row.capacity), y, x(row.load) - x(row.capacity), high, "var(--surface)", { stroke: "none" });
+      c.rect(x(row.capacity), y, x(row.load) - x(row.capacity), high, striped, { stroke: "var(--accent)", "stroke-width": 1.4, ...facts });
+    }
+    if (!apart) c.line(x(row.capacity), y - 8, x(row.capacity), y + high + 8, "var(--warn)", 2.8, data({ capacity: row.capacity }));
+    if (row.range) interval(c, x, middle, row.range);
+    if (wide) c.text(x(Math.max(row.load, row.range?.[1] ?? 0, row.capacity * (row.over ? 1 : 0))) + 12, middle + 6, said[n], { weight: 600, halo: true });
+  });
+  if (apart) {
+    const calm = word(c, "easy");
+    c.line(x(capacity), top - 8, x(capacity), base, "var(--warn)", 2.8, data({ capacity }));
+    c.text(x(capacity) + 8, top - 12, word(c, "ours"), { weight: 700, fill: "var(--warn)", halo: true });
+    if (widthOf(calm, 14, 400) < x(capacity * easy) - left) c.text(x(capacity * easy) - 6, top - 12, calm, { ...QUIET, anchor: "end" });
+  }
+  c.line(x(0), base, x(far), base, "var(--ink)", 1.2);
+  foot(c, x, base, ticks(far, wide ? 6 : 4), weekly(c, wide));
+  c.h = base + 30;
+}
+
+function interval(c, x, y, [low, high]) {
+  c.line(x(low), y, x(high), y, "var(--paper)", 5);
+  c.line(x(low), y, x(high), y, "var(--ink)", 2, data({ low, high }));
+  for (const n of [low, high]) c.line(x(n), y - 6, x(n), y + 6, "var(--ink)", 2);
+}
+
+// ---- hours by part, a bar a plan
+
+function hours(c) {
+  const { rows, parts, capacity } = c.chart, at = names(c, rows, { under: (row) => (c.w >= 560 ? [] : [c.pick(row.said)]) }), { wide, left } = at;
+  const right = wide ? Math.max(...rows.map((row) => widthOf(c.pick(row.said), 16, 700))) + 14 : 10;
+  const far = most([...rows.map((row) => row.total), capacity || 0]) * 1.02, x = (n) => left + n / far * (c.w - left - right);
+  const labels = parts.map((part) => c.pick(part.label)), widths = labels.map((one) => widthOf(one, 14, 400) + 14), apart = wide && rows.length && sum(widths) < c.w - left;
+  const top = apart ? 62 : capacity ? 30 : 6, places = stacked(c, at, { top, bar: 34, end: 34 + (apart ? 0 : 90) }), base = places.at(-1)?.bottom ?? top;
+  if (capacity) c.line(x(capacity), apart ? 30 : top - 4, x(capacity), base, "var(--warn)", 2.8, data({ capacity }));
+  rows.forEach((row, n) => {
+    const { y, high, middle } = places[n];
+    let from = 0;
+    row.parts.forEach((value, k) => {
+      if (value <= 0) return;
+      const width = x(from + value) - x(from), words = c.number(value);
+      c.rect(x(from), y, width, high, `var(--g${k + 1})`, { rx: 0, ...data({ id: row.id, part: parts[k].id, hours: value, from }) });
+      if (widthOf(words, 14, 700) < width - 6) c.text(x(from) + width / 2, middle + 5, words, { size: 14, weight: 700, anchor: "middle", fill: ON[k] || "var(--ink)" });
+      from += value;
+    });
+    if (wide) c.text(x(row.total) + 10, middle + 6, c.pick(row.said), { weight: 700, halo: true });
+  });
+  if (capacity) {
+    const mine = word(c, "ours"), end = x(capacity) + widthOf(mine, 16, 700) + 8 > c.w;
+    c.text(x(capacity) + (end ? -8 : 8), apart ? 42 : top - 12, mine, { weight: 700, fill: "var(--warn)", halo: true, anchor: end ? "end" : "start" });
+  }
+  if (apart) pointed(c, rows[0].parts, places[0].y, x, labels, widths, left);
+  c.line(x(0), base, x(far), base, "var(--ink)", 1.2);
+  foot(c, x, base, ticks(far, wide ? 6 : 4), weekly(c, wide));
+  c.h = base + 30;
+  if (!apart) c.h += swatches(c, labels, c.h + 6) + 6;
+}
+
+// Names of the parts above the first bar, each with a line to its own.
+function pointed(c, values, y, x, labels, widths, left) {
+  let from = 0;
+  const middles = values.map((value) => { from += value; return x(from - value / 2) - left; });
+  const at = spread(middles, widths, c.w - left).map((middle) => middle + left);
+  labels.forEach((label, k) => {
+    if (!values[k]) return;
+    c.text(at[k], 14, label, { size: 14, anchor: "middle" });
+    c.line(at[k], 19, middles[k] + left, y - 2, "var(--edge)", 1);
+  });
+}
+
+function swatches(c, labels, top) {
+  const columns = c.w >= 300 ? 2 : 1, each = c.w / columns;
+  let y = top, tall = 0;
+  labels.forEach((label, k) => {
+    if (k && k % columns === 0) { y += tall; tall = 0; }
+    tall = Math.max(tall, key(c, (k % columns) * each, y, label, each - 8, (a, b) => c.rect(a + 0.5, b, 17, 17, `var(--g${k + 1})`)));
+  });
+  return y + tall - top;
+}
+
+// ---- what each post adds: a line a channel with its band, where we are, and what one more would bring
+
+function response(c) {
+  const { rows, marks, most: far, top: highest } = c.chart, wide = c.w >= 620, high = Math.max(highest, 1e-9) * 1.05;
+  const side = wide ? Math.min(270, c.w * 0.32) : 0, left = 40, right = c.w - side - (wide ? 14 : 10), top = 34, height = Math.max(wide && c.room ? c.room - 8 : 0, wide ? 340 : 250), base = height - 44;
+  const x = (n) => left + n / far * (right - left), y = (effect) => base - effect / high * (base - top), colour = (n) => `var(--l${n + 1},var(--accent))`;
+  c.text(0, 18, word(c, "effect"), { size: 15, fill: "var(--quiet)" });
+  rungs(c, y, high, left, right);
+  rows.forEach((row, n) => {
+    const edge = [...row.band.map(([f, low]) => [x(f), y(low)]), ...[...row.band].reverse().map(([f, , e]) => [x(f), y(e)])];
+    if (edge.length) node("path", { d: `${path(edge)}Z`, fill: colour(n), opacity: "0.16", ...data({ band: row.id }) }, c.svg);
+  });
+  rows.forEach((row, n) => node("path", { d: path(row.line.map(([f, e]) => [x(f), y(e)])), fill: "none", stroke: colour(n), "stroke-width": 3, "stroke-dasharray": DASHES[n], ...data({ line: row.id }) }, c.svg));
+  for (const mark of marks) marked(c, mark, rows.find((row) => row.id === mark.id), x, y);
+  rows.forEach((row, n) => {
+    node("path", { d: `M${round(x(row.now))} ${round(y(row.effect))}H${round(x(Math.min(row.now + 1, far)))}V${round(y(row.effect + row.next))}`, fill: "none", stroke: "var(--ink)", "stroke-width": 1.6, ...data({ next: row.next }) }, c.svg);
+    node("circle", { cx: x(row.now), cy: y(row.effect), r: 6.5, fill: colour(n), stroke: "var(--paper)", "stroke-width": 2, ...data({ id: row.id, now: row.now, effect: row.effect }) }, c.svg);
+  });
+  const steps = far > 10 ? Array.from({ length: Math.floor(far / 7) + 1 }, (_, n) => 7 * n) : ticks(far, 5);
+  foot(c, x, base, steps, (n) => c.number(n));
+  c.text((left + right) / 2, base + 38, word(c, "axis"), { ...QUIET, anchor: "middle" });
+  c.h = height + 4;
+  if (wide) {
+    const tall = rows.map((row) => channel(c, row, 0, 0, 0, side, false) + 14), ends = spread(rows.map((row) => y(row.line.at(-1)[1])), tall, Math.max(c.h, sum(tall)));
+    rows.forEach((row, n) => channel(c, row, n, right + 14, ends[n] - tall[n] / 2 + 16, side, true));
+    c.h = Math.max(c.h, sum(tall));
+  } else rows.forEach((row, n) => { c.h += channel(c, row, n, 0, c.h + 20, c.w, true) + 14; });
+}
+
+// The name of a line after a piece of it, and what is said of the channel; gives the height.
+function channel(c, row, n, x, y, width, drawn) {
+  const dated = c.chart.marks.filter((mark) => mark.id === row.id).map((mark) => `\u25c7 ${c.pick(mark.label)}`), lines = [c.pick(row.said), c.pick(row.next_said), ...dated];
+  const name = wrap(c.pick(row.label), width - 44, 16, 700), under = lines.flatMap((words) => wrap(words, width - 44, 14, 400));
+  if (drawn) {
+    c.line(x, y - 5, x + 36, y - 5, `var(--l${n + 1},var(--accent))`, 3.4, { "stroke-dasharray": DASHES[n] });
+    name.forEach((one, k) => c.text(x + 44, y + k * 19.2, one, { weight: 700 }));
+    under.forEach((one, k) => c.text(x + 44, y + name.length * 19.2 - 1 + k * SMALL, one, QUIET));
+  }
+  return name.length * 19.2 + under.length * SMALL;
+}
+
+// A dated mark on the line of its channel: a diamond, or two with a stroke between where it is a range.
+function marked(c, mark, row, x, y) {
+  const on = (at) => {
+    const after = Math.max(row.line.findIndex(([f]) => f >= at), 1), [[a, low], [b, up]] = [row.line[after - 1], row.line[after]];
+    return low + (up - low) * (at - a) / (b - a || 1);
+  };
+  const ends = [mark.at, mark.to].filter((at) => at !== null && at !== undefined && at <= c.chart.most);
+  if (ends.length > 1) node("path", { d: path(row.line.filter(([f]) => f >= ends[0] && f <= ends[1]).map(([f, e]) => [x(f), y(e)])), fill: "none", stroke: "var(--ink)", "stroke-width": 1.4 }, c.svg);
+  for (const at of ends) node("path", { d: `M${round(x(at))} ${round(y(on(at)) - 7)}l7 7l-7 7l-7 -7z`, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.8, ...data({ mark: at, of: mark.id }) }, c.svg);
+}
+
+// ---- the week as a clock of replies: when somebody reads, and how long a message waits that comes at each hour
+
+function clock(c) {
+  const { days, staffed, waits, shares, promise } = c.chart, wide = c.w >= 620, limit = promise?.within ?? 24;
+  const left = Math.max(...days.map((day) => widthOf(c.pick(day), 14, 600))) + 10, grid = wide ? c.w * 0.6 : c.w, cell = (grid - left - 8) / 24, tall = Math.max(wide ? 30 : 26, Math.min(46, c.room ? (c.room - 60) / 7 : 0));
+  const x = (n) => left + n * cell, top = 44, late = c.hatch("var(--surface)", 2.2, 6), bare = { rx: 0, stroke: "none" };
+  c.text(0, 14, word(c, "axis"), QUIET);
+  for (const tick of [0, 6, 12, 18, 24]) c.text(x(tick), 36, hoursSaid(c, tick), { ...QUIET, size: 13, anchor: tick === 24 ? "end" : tick ? "middle" : "start" });
+  days.forEach((day, d) => {
+    const y = top + d * tall, whole = Array.from({ length: 24 }, (_, n) => d * 24 + n);
+    c.text(0, y + tall / 2 + 5, c.pick(day), { size: 14, weight: 600 });
+    if (waits.length) for (const hour of whole) {
+      const over = waits[hour] > limit, place = [x(hour - d * 24), y + 2, cell + 0.3, tall - 4];
+      c.rect(...place, over ? "var(--g6)" : "var(--g3)", { ...bare, ...data({ hour, wait: waits[hour] }) });
+      if (over) c.rect(...place, late, bare);
+    }
+    for (const [from, to] of staffed) {
+      const [a, b] = [Math.max(from - d * 24, 0), Math.min(to - d * 24, 24)];
+      if (a < b) c.rect(x(a), y + 2, x(b) - x(a), tall - 4, "var(--accent)", { rx: 0, ...data({ from: d * 24 + a, to: d * 24 + b }) });
+    }
+    c.rect(x(0), y + 2, 24 * cell, tall - 4, "none", { rx: 0 });
+    longest(c, d, x, y + tall / 2 + 5);
+  });
+  const bottom = top + 7 * tall + 12, at = wide ? grid + 28 : 0, width = c.w - at;
+  let y = wide ? 30 : bottom;
+  y += key(c, at, y, word(c, "read"), width, (a, b) => c.rect(a + 0.5, b, 17, 17, "var(--accent)"));
+  y += key(c, at, y, c.t("waits_within", { n: c.number(limit) }), width, (a, b) => c.rect(a + 0.5, b, 17, 17, "var(--g3)"));
+  y += key(c, at, y, c.t("waits_over", { n: c.number(limit) }), width, (a, b) => { c.rect(a + 0.5, b, 17, 17, "var(--g6)"); c.rect(a + 1, b + 0.5, 16, 16, late, bare); });
+  y += 10 + c.words(at, y + 22, word(c, "shares"), width, { weight: 700 });
+  for (const one of shares) y += answered(c, at, y, width, one);
+  if (promise) y += key(c, at, y + 4, word(c, "promise"), width, (a, b) => c.line(a + 9, b - 1, a + 9, b + 18, "var(--warn)", 2.8));
+  y += c.words(at, y + 22, word(c, "mean"), width, { size: 15 });
+  c.h = Math.max(bottom, y + 14);
+}
+
+// Where nobody reads any more that day, how long a message waits at first: the longest of the stretch.
+function longest(c, day, x, y) {
+  const open = c.chart.staffed.map((pair) => pair.map((n) => Math.min(Math.max(n - day * 24, 0), 24))).filter(([a, b]) => a < b).sort((p, q) => p[0] - q[0]), waits = c.chart.waits.slice(day * 24, day * 24 + 24);
+  let from = 0;
+  for (const [a, b] of [...open, [24, 24]]) {
+    const first = waits[Math.ceil(from)], words = first > 0 ? hoursSaid(c, Math.round(first)) : "";
+    if (words && widthOf(words, 13, 700) + 10 < x(a) - x(from)) {
+      c.rect(x(from) + 3, y - 14, widthOf(words, 13, 700) + 8, 19, "var(--surface)", { stroke: "none" });
+      c.text(x(from) + 7, y, words, { size: 13, weight: 700 });
+    }
+    from = b;
+  }
+}
+
+function answered(c, x, y, width, { within, share, label, said }) {
+  const { promise } = c.chart, kept = promise?.within === within, weight = kept ? 700 : 400, words = Math.min(110, width * 0.34);
+  const from = x + words, span = Math.max(40, width - words - Math.max(...c.chart.shares.map((one) => widthOf(c.pick(one.said), 14, 700))) - 12);
+  c.text(x, y + 17, c.pick(label), { size: 14, weight });
+  c.rect(from, y + 4, span, 16, "none");
+  c.rect(from, y + 4, span * share, 16, kept ? "var(--accent)" : "var(--g2)", data({ within, share }));
+  if (kept) c.line(from + span * promise.share, y, from + span * promise.share, y + 24, "var(--warn)", 2.8, data({ promise: promise.share }));
+  c.text(from + span + 8, y + 17, c.pick(said), { size: 14, weight });
+  return 27;
+}
+
+// ---- so many weeks of a hundred
+
+function weeks(c) {
+  const { over, of, plan } = c.chart, wide = c.w >= 560, size = Math.min(wide ? c.w * 0.5 : Math.min(c.w, 300), Math.max(c.room || 0, 300)), cell = size / 10, hatch = c.hatch("var(--surface)", 2.2, 6);
+  const square = (x, y, side, beyond, facts = {}) => {
+    c.rect(x, y, side, side, beyond ? "var(--g6)" : "var(--tint)", facts);
+    if (beyond) c.rect(x + 0.5, y + 0.5, side - 1, side - 1, hatch, { stroke: "none" });
+  };
+  for (let n = 0; n < of; n += 1) square((n % 10) * cell + 2, Math.floor(n / 10) * cell + 2, cell - 4, n >= of - over, data({ week: n, over: n >= of - over }));
+  const at = wide ? size + 32 : 0, width = c.w - at;
+  let y = wide ? 18 : size + 24;
+  y += c.words(at, y, c.pick(plan), width, { weight: 700 });
+  for (const [count, words, beyond] of [[of - over, word(c, "in"), false], [over, word(c, "over"), true]]) {
+    square(at + 0.5, y, 26, beyond);
+    c.text(at + 38, y + 23, c.number(count), { size: 28, weight: 700 });
+    y += 44 + c.words(at + 38, y + 46, words, width - 38, { size: 15 }) + 8;
+  }
+  c.h = Math.max(size, y);
+}
+
+// ---- which assumption moves the answer most
+
+function tornado(c) {
+  const { rows, base: middle, capacity, unit } = c.chart, ends = (row) => `${c.pick(row.from)} \u2013 ${c.pick(row.to)}`, at = names(c, rows, { under: (row) => (c.w >= 560 ? [] : [ends(row)]) }), { wide, left } = at;
+  const all = [middle, capacity ?? middle, ...rows.flatMap((row) => [row.low, row.high])], low = Math.min(...all), high = Math.max(...all), room = Math.max(high - low, 1e-9) * (wide ? 0.16 : 0.06);
+  const [from, to] = [Math.max(0, low - room), high + room], x = (n) => left + 8 + (n - from) / (to - from) * (c.w - left - 24), top = capacity === null ? 34 : 58;
+  const places = stacked(c, at, { top, bar: 24, end: 54 }), bottom = places.at(-1)?.bottom ?? top;
+  const said = (n, words, y, fill) => { const half = widthOf(words, 15, 700) / 2; c.text(Math.min(Math.max(x(n), half), c.w - half), y, words, { size: 15, weight: 700, anchor: "middle", fill, halo: true }); };
+  if (capacity !== null) {
+    c.line(x(capacity), 22, x(capacity), bottom, "var(--warn)", 2.8, data({ capacity }));
+    said(capacity, word(c, "ours"), 16, "var(--warn)");
+  }
+  rows.forEach((row, n) => {
+    const { y, high: tall, middle: centre } = places[n];
+    [[row.low, row.from, "var(--g3)"], [row.high, row.to, "var(--g2)"]].forEach(([value, input, fill], k) => {
+      const before = value < middle || (value === middle && k === 0);
+      c.rect(Math.min(x(value), x(middle)), y, Math.abs(x(value) - x(middle)), tall, fill, data({ id: row.id, end: k ? "high" : "low", value }));
+      if (wide) c.text(x(value) + (before ? -8 : 8), centre + 5, c.pick(input), { size: 14, anchor: before ? "end" : "start", halo: true });
+    });
+  });
+  c.line(x(middle), top - 12, x(middle), bottom, "var(--ink)", 2, data({ base: middle }));
+  said(middle, `${word(c, "base")} ${c.number(middle)}`, top - 18, "var(--ink)");
+  c.line(x(from), bottom, x(to), bottom, "var(--edge)", 1);
+  const steps = ticks(to - from, wide ? 5 : 3), step = steps[1] - steps[0] || 1, first = Math.ceil(from / step);
+  foot(c, x, bottom, Array.from({ length: Math.floor(to / step) - first + 1 }, (_, n) => (first + n) * step), (n) => c.number(n));
+  c.text((x(from) + x(to)) / 2, bottom + 40, c.pick(unit), { ...QUIET, anchor: "middle" });
+  c.h = bottom + 50;
+}
+
+// ---- answers as dots on a line, nobody's name beside them; the median as a stroke with its number
+
+function strips(c) {
+  const { rows, mark, ends, unit } = c.chart, at = names(c, rows), { wide, left } = at, far = most([c.chart.most, mark?.value ?? 0, ...rows.flatMap((row) => [...row.values, row.median ?? 0])]);
+  const size = wide ? 7 : 5.5, end = 14, x = (n) => left + end + n / far * (c.w - left - 2 * end), piles = rows.map((row) => piled(row.values, x, size));
+  const high = Math.max(...piles.flat().map((one) => one.level), 0) * size * 1.9 + 2 * size + 26, top = mark ? 34 : 10;
+  const places = stacked(c, at, { top, bar: Math.max(high, 44), end: 54 }), bottom = (places.at(-1)?.bottom ?? top) + 4;
+  if (mark) {
+    const words = c.pick(mark.label), half = widthOf(words, 15, 700) / 2;
+    c.line(x(mark.value), 24, x(mark.value), bottom, "var(--warn)", 2.8, data({ mark: mark.value }));
+    c.text(Math.min(Math.max(x(mark.value), half), c.w - half), 16, words, { size: 15, weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
+  }
+  rows.forEach((row, n) => {
+    const { y, high: tall } = places[n], floor = y + tall - 2;
+    c.line(x(0), floor, x(far), floor, "var(--edge)", 1);
+    for (const { value, level } of piles[n]) node("circle", { cx: x(value), cy: floor - size - 1 - level * size * 1.9, r: size, fill: "var(--g2)", stroke: "var(--edge)", "stroke-width": 1, ...data({ id: row.id, value }) }, c.svg);
+    if (row.median === null) { c.text(x(0) + 6, floor - 10, word(c, "none"), QUIET); return; }
+    c.line(x(row.median), y, x(row.median), floor + 4, "var(--ink)", 3.2, data({ id: row.id, median: row.median }));
+    const right = x(row.median) > c.w * 0.8;
+    c.text(x(row.median) + (right ? -8 : 8), y + 14, c.number(row.median), { size: 18, weight: 700, anchor: right ? "end" : "start", halo: true });
+  });
+  foot(c, x, bottom, ticks(far, wide ? 6 : 4), (n) => c.number(n));
+  let y = bottom + 40;
+  if (ends) {
+    const half = (c.w - left) / 2 - 10, lines = ends.map((one) => wrap(c.pick(one), half, 15, 700));
+    lines.forEach((list, k) => list.forEach((one, n) => c.text(k ? c.w : left, y + n * 18, one, { size: 15, weight: 700, anchor: k ? "end" : "start" })));
+    y += Math.max(...lines.map((list) => list.length)) * 18;
+  } else c.text((x(0) + x(far)) / 2, y, c.pick(unit), { ...QUIET, anchor: "middle" });
+  c.h = y + 10;
+}
+
+// Dots that would cover one another stand one above the other.
+function piled(values, x, size) {
+  const columns = new Map();
+  return values.map((value) => {
+    const column = Math.round(x(value) / (size * 1.4)), level = columns.get(column) ?? 0;
+    columns.set(column, level + 1);
+    return { value, level };
+  });
+}
+
+// ---- the same numbers as tables
+
+const range = (c, pair) => (pair ? pair.map((n) => c.number(n)).join(" \u2013 ") : "\u2013");
+const heads = (c, ...keys) => keys.map((one) => word(c, one));
+const tables = {
+  frontier: (c, { plans }) => [[c.t("plan"), c.t("hours_head"), c.t("effect"), c.t("note")], plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect), [plan.fits ? c.t("fits") : over(c, plan), plan.gain ? told(c, "gain", plan.gain) : ""].filter(Boolean).join(", ")])],
+  bullet: (c, { rows }) => [heads(c, "option", "load", "range", "capacity", "over"), rows.map((row) => [c.pick(row.label), c.number(row.load), range(c, row.range), c.number(row.capacity), row.over ? c.number(row.over) : "\u2013"])],
+  hours: (c, { rows, parts }) => [[word(c, "option"), ...parts.map((part) => c.pick(part.label)), word(c, "total")], rows.map((row) => [c.pick(row.label), ...row.parts.map((n) => c.number(n)), c.number(row.total)])],
+  response: (c, { rows }) => [heads(c, "option", "posts", "often", "effect", "next"), rows.map((row) => [c.pick(row.label), c.number(row.now), c.pick(row.said), c.number(row.effect), c.number(row.next)])],
+  clock: (c, { shares }) => [heads(c, "within", "share"), shares.map((one) => [c.pick(one.label), c.pick(one.said)])],
+  weeks: (c, { over, of, plan }) => [heads(c, "option", "in", "over"), [[c.pick(plan), c.number(of - over), c.number(over)]]],
+  tornado: (c, { rows }) => [heads(c, "option", "from", "at_from", "to", "at_to"), rows.map((row) => [c.pick(row.label), c.pick(row.from), c.number(row.low), c.pick(row.to), c.number(row.high)])],
+  strips: (c, { rows }) => [heads(c, "option", "answers", "lowest", "median", "highest"), rows.map((row) => [c.pick(row.label), c.number(row.answers), ...[row.values[0], row.median, row.values.at(-1)].map((n) => (n === null || n === undefined ? "\u2013" : c.number(n)))])],
+};
