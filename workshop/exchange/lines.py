@@ -30,11 +30,12 @@ _COUNT = re.compile(r"0*[1-9][0-9]{0,9}", re.ASCII)
 
 
 class Wrong(Exception):
-    """This line cannot be counted; `reason` says why, in every language."""
+    """This line cannot be read; `reason` says why, in every language: `ballots.<text>`, or a key with a dot."""
 
     def __init__(self, text: str, **facts: Any) -> None:
         shown = {k: short(v) if isinstance(v, str) else v for k, v in facts.items()}
-        self.reason: Text = {lang: say(f"ballots.{text}", lang, **shown) for lang in LANGS}
+        key = text if "." in text else f"ballots.{text}"
+        self.reason: Text = {lang: say(key, lang, **shown) for lang in LANGS}
         super().__init__(self.reason["en"])
 
 
@@ -98,8 +99,8 @@ def old_text(lines: Sequence[bytes]) -> list[str]:
         return [line.decode("iso-8859-1") for line in lines]
 
 
-def records(lines: Sequence[bytes], delimiter: str) -> Iterator[tuple[int, list[str] | Wrong]]:
-    """Each record of a CSV file that is not empty, with the line it begins on.
+def records(lines: Sequence[bytes], delimiter: str, spread: int = SPREAD) -> Iterator[tuple[int, list[str] | Wrong]]:
+    """Each record of a CSV file that is not empty, with the line it begins on; one takes at most `spread` lines.
 
     A quotation mark that is never closed costs its own line, not the rest of the file.
     """
@@ -107,7 +108,7 @@ def records(lines: Sequence[bytes], delimiter: str) -> Iterator[tuple[int, list[
     while at < len(lines):
         taken, cells = 1, None
         try:
-            taken, cells = _record(lines, at, delimiter)
+            taken, cells = _record(lines, at, delimiter, spread)
         except Wrong as wrong:
             yield at + 1, wrong
         if cells:
@@ -115,11 +116,11 @@ def records(lines: Sequence[bytes], delimiter: str) -> Iterator[tuple[int, list[
         at += taken
 
 
-def _record(lines: Sequence[bytes], at: int, delimiter: str) -> tuple[int, list[str]]:
+def _record(lines: Sequence[bytes], at: int, delimiter: str, spread: int) -> tuple[int, list[str]]:
     text = decoded(lines[at])
     if '"' not in text:
         return 1, text.split(delimiter) if text.strip(" ") else []
-    for end in range(at + 1, min(at + SPREAD, len(lines)) + 1):
+    for end in range(at + 1, min(at + spread, len(lines)) + 1):
         try:
             return end - at, next(csv.reader([text], delimiter=delimiter, strict=True))
         except csv.Error:
