@@ -1,0 +1,107 @@
+"""What a rhythm rests on, named plans and the adopted one, at the desk against a real room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from workshop.desk import Workshop
+from workshop.errors import InputError
+
+
+def journalled(w: Workshop, act: str) -> list[dict[str, Any]]:
+    return [dict(entry.payload) for entry in w.record("").journal if entry.act == act]
+
+
+# ---- what everything rests on --------------------------------------------------------------------
+
+
+@pytest.mark.shows("TRD1")
+def test_every_number_that_a_room_starts_from_says_where_it_comes_from(w: Workshop) -> None:
+    from workshop.desk.assumptions import flat
+
+    origins = w.origins
+    assert set(flat(w.basis_data)) == set(origins)
+    assert all(set(one) == {"source", "year", "grade", "confidence"} for one in origins.values())
+    assert {one["source"] for one in origins.values()} <= set(w.content.sources)
+    assert origins["facebook.reply_minutes"]["source"] == "Chat-AHT"
+    assert [c.name for c in w.basis.channels] == ["facebook", "instagram", "newsletter"]
+
+
+@pytest.mark.shows("TRD1")
+def test_a_number_that_is_overwritten_names_who_and_what_it_was(w: Workshop) -> None:
+    w.assume({"facebook.half": 9, "people.0.hours": 14}, by="Ada", why="Nos propres chiffres")
+    assert (w.basis.channels[0].half, w.basis.people[0].hours) == (9, 14)
+    told = w.origins["facebook.half"]
+    assert (told["by"], told["was"]) == ("Ada", 6)
+    assert told["at"] > 0
+    assert w.origins["facebook.minutes"]["source"] == "judgement"
+    [said] = journalled(w, "assume")
+    assert said == {
+        "by": "Ada",
+        "why": "Nos propres chiffres",
+        "changes": [{"path": "facebook.half", "was": 6, "now": 9}, {"path": "people.0.hours", "was": 12, "now": 14}],
+    }
+
+
+def test_one_change_after_the_other_loses_neither(w: Workshop) -> None:
+    w.assume({"facebook.half": 9}, by="Ada")
+    w.assume({"facebook.minutes": 20}, by="Bo")
+    assert (w.basis.channels[0].half, w.basis.channels[0].minutes) == (9, 20)
+    assert (w.origins["facebook.half"]["by"], w.origins["facebook.minutes"]["by"]) == ("Ada", "Bo")
+
+
+def test_what_cannot_be_read_is_one_sentence_and_keeps_nothing(w: Workshop) -> None:
+    w.assume({"facebook.half": 9})
+    for values in ({"facebook.half": -1}, {"facebook.half": "douze"}, {"pigeons": 3}, {"people.7.hours": 3}):
+        with pytest.raises(InputError) as refused:
+            w.assume(values)
+        assert len(str(refused.value)) > 20
+    assert w.basis.channels[0].half == 9
+    assert len(journalled(w, "assume")) == 1
+
+
+def test_a_channel_that_is_opened_brings_the_sources_of_its_numbers(w: Workshop) -> None:
+    from workshop.desk.assumptions import channel
+
+    data = w.basis_data
+    data["channels"]["linkedin"] = channel(w.content.platforms["linkedin"], w.content) | {"followers": 1500}
+    w.rest_on(data, by="Ada")
+    assert w.origins["linkedin.half"]["source"] == w.content.platforms["linkedin"].half_saturation.source
+    assert w.origins["linkedin.followers"]["by"] == "Ada"
+    assert w.labels["linkedin"] == {"fr": "LinkedIn", "en": "LinkedIn"}
+
+
+def test_a_workshop_that_kept_its_rhythm_in_the_shape_of_before_loses_none_of_it(w: Workshop) -> None:
+    channel = {"name": "Facebook", "value": 40, "half": 5, "minutes": 20, "followers": 900, "inbound": 10}
+    team, plans = (
+        [{"hours": 9, "absence": 0, "focus": 1.0}],
+        [{"name": {"fr": "Là", "en": "Now"}, "posts": {"Facebook": 4}}],
+    )
+    w._rested(
+        {"channels": [channel], "team": team, "habits": {"overhead": 1}, "plans": plans, "capacity": 9, "chart": {}}
+    )
+    assert (w.basis.channels[0].value, w.basis.people[0].hours) == (40, 9)
+    assert list(w.scenarios["name"]) == ["Là"]
+    w.assume({"people.0.hours": 8}, by="Ada")
+    assert w.facts["rhythm"]["basis"]["channels"]["facebook"]["followers"] == 900
+
+
+# ---- named plans ---------------------------------------------------------------------------------
+
+
+def test_plans_are_named_changed_and_taken_away_and_the_journal_says_by_whom(w: Workshop) -> None:
+    few = w.scenario("Peu de canaux", {"facebook": 6, "newsletter": 0.25}, by="Ada")
+    assert w.scenario("Peu de canaux", {"facebook": 5}) == few
+    w.scenario({"fr": "Partout", "en": "Everywhere"}, {"facebook": 5, "instagram": 5, "newsletter": 1})
+    table = w.scenarios.set_index("plan")
+    assert list(table["name"]) == ["Peu de canaux", "Partout"]
+    assert table.loc[few, "posts"] == {"facebook": 5}
+    w.drop_scenario(few, by="Bo")
+    assert list(w.basis.plans) == ["everywhere"]
+    assert [one["by"] for one in journalled(w, "scenario")] == ["Ada", "L’animation", "L’animation"]
+    assert journalled(w, "drop_scenario") == [{"by": "Bo", "plan": few}]
+    assert journalled(w, "assume") == []
+    with pytest.raises(InputError):
+        w.drop_scenario("nulle part")
