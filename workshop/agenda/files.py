@@ -65,6 +65,7 @@ FILES: Mapping[str, Mapping[str, Any]] = {
     "platforms": {
         "reply_expectation": tuple[Quantity, ...],
         "shared": Mapping[str, Quantity],
+        "ladder": tuple[Quantity, ...],
         "platforms": tuple[Platform, ...],
     },
 }
@@ -101,6 +102,7 @@ REFERENCES: References = (
     ("agendas", "agendas.*.sequences.*.annexes.*", "annexes"),
     ("platforms", "reply_expectation.*.source", "sources"),
     ("platforms", "shared.*.source", "sources"),
+    ("platforms", "ladder.*.source", "sources"),
     *(
         ("platforms", f"platforms.*.{k}.source", "sources")
         for k in ("posts", "half_saturation", "fatigue", "inbound")
@@ -198,6 +200,7 @@ def _load(folder: Path) -> Content:
         sources=_by_id(found["sources"]["sources"]),
         platforms=_by_id(found["platforms"]["platforms"]),
         shared=found["platforms"]["shared"],
+        ladder=found["platforms"]["ladder"],
         replies=found["platforms"]["reply_expectation"],
         annexes=_by_id(found["annexes"]["annexes"]),
         placeholders=types.MappingProxyType({p.id: p.label for p in found["annexes"]["placeholders"]}),

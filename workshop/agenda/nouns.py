@@ -299,6 +299,7 @@ class Content:
     sources: Mapping[str, Source]
     platforms: Mapping[str, Platform]
     shared: Mapping[str, Quantity]
+    ladder: tuple[Quantity, ...]  # hours a week by stage, of a dated source
     replies: tuple[Quantity, ...]
     annexes: Mapping[str, Annex]
     placeholders: Mapping[str, Text]

@@ -21,11 +21,13 @@ from workshop.figures.findings import finding
 from workshop.figures.often import frequency
 from workshop.figures.pictures import picture
 from workshop.figures.plans import bullet_chart, frontier_chart, hours_chart
+from workshop.figures.responding import MOST as MOST_LINES
 from workshop.figures.responding import response_chart
 from workshop.figures.risking import matrix_chart, risk_chart, risk_pages
 from workshop.figures.spreading import strips_chart, surprise_chart
 
 __all__ = [
+    "MOST_LINES",
     "bullet_chart",
     "chart",
     "clock_chart",

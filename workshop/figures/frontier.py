@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, SURFACE, WARN, WIDTH, area, drawable
+from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, QUIET, SURFACE, WARN, WIDTH, area, wrapped
 from workshop.texts import number, pick, say
 
 if TYPE_CHECKING:
@@ -14,62 +14,88 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation
     from matplotlib.transforms import Bbox
 
+Plan = Mapping[str, Any]
 Place = tuple[int, int, str]
 PLACES: tuple[
     Place, ...
 ] = (  # points right and up of the dot, and which end of the name is there; the far ones get a thin line
     *((13, 0, "left"), (8, -19, "right"), (-8, -19, "left"), (0, -19, "center"), (-13, 0, "right")),
     *((0, 19, "center"), (26, -36, "left"), (-26, -36, "right"), (26, -56, "left"), (-26, 36, "right")),
+    *((26, 36, "left"), (40, -80, "left"), (-40, -80, "right"), (40, 60, "left"), (-40, 60, "right")),
+    *((60, -105, "left"), (-60, -105, "right"), (60, 85, "left"), (-60, 85, "right")),
 )
 BACK = {"facecolor": SURFACE, "edgecolor": "none", "pad": 1}
+HIGH, FOOT, LANE = 3.3, 0.55, 0.2  # inches
+LETTERS = 28  # of a name, on a line
 
 
 def height(chart: Mapping[str, Any], lang: str) -> float:
-    return 3.9
+    return 0.15 + _lanes(chart) + HIGH + FOOT
+
+
+def _lanes(chart: Mapping[str, Any]) -> float:
+    """Inches above for the dated marks, each on a line of its own."""
+    return LANE * len(chart["marks"])
 
 
 def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> None:
     """Hours across, effect upwards; beyond our hours the ground is hatched."""
-    axes = area(figure, 0.75, top + 0.15, WIDTH - 1.0, 3.2)
+    axes = area(figure, 0.75, top + 0.15 + _lanes(chart), WIDTH - 1.0, HIGH)
     hours, effect = _ends(chart)
     capacity = chart["capacity"]
     axes.set(xlim=(0, hours), ylim=(0, effect), ylabel=say("figure.effect", lang))
     axes.axvspan(capacity, hours, facecolor="none", edgecolor=LINE, hatch="//", lw=0)
     axes.axvline(capacity, color=WARN, lw=2.5, ls="-")
-    axes.plot(*zip(*chart["line"], strict=True), color=ACCENT, ls="-", lw=3)
+    _marks(axes, chart, lang)
     _ticks(axes, hours, capacity, lang)
-    _best(axes, chart, lang)
-    taken: list[Bbox] = []
+    if chart["line"]:
+        axes.plot(*zip(*chart["line"], strict=True), color=ACCENT, ls="-", lw=3)
+        _best(axes, chart, lang)
     for plan in chart["plans"]:
-        _plan(axes, plan, lang)
+        _plan(axes, plan)
+    taken: list[Bbox] = []
     for plan in sorted(chart["plans"], key=lambda plan: -plan["effect"]):
         _name(axes, chart, plan, lang, taken)
 
 
 def _ends(chart: Mapping[str, Any]) -> tuple[float, float]:
     """Where both axes end: room beyond the largest number."""
-    across = [h for h, _ in chart["line"]] + [p.get("range", (0, p["hours"]))[1] for p in chart["plans"]]
+    across = [h for h, _ in chart["line"]] + [(p.get("range") or (0, p["hours"]))[1] for p in chart["plans"]]
+    across += [mark["hours"] for mark in chart["marks"]] + [plan["hours"] for plan in chart["plans"]]
     upwards = [e for _, e in chart["line"]] + [p["effect"] for p in chart["plans"]]
-    return max([*across, chart["capacity"]]) * 1.06, max(upwards) * 1.18
+    return max([*across, chart["capacity"], 1.0]) * 1.06, max([*upwards, 1.0]) * 1.18
 
 
 def _ticks(axes: Axes, hours: float, capacity: float, lang: str) -> None:
     """Round hours, but none under the words of our own."""
-    step = next((s for s in (1, 2, 5, 10, 20, 50) if hours / s <= 8), 100)
-    at = [t for t in range(0, int(hours) + 1, step) if t == 0 or abs(t - capacity) > hours * 0.07]
-    axes.set_xticks(at, [f"{t}\u00a0h" if t else "0" for t in at])
+    high = axes.get_ylim()[1]
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if hours / s <= 8), 1000)
+    at = [t for t in range(0, int(hours) + 1, step) if abs(t - capacity) > hours * 0.07]
+    axes.set_xticks(at, [f"{number(t, lang)}\u00a0h" if t else "0" for t in at])
     axes.set_xlabel(say("figure.hours", lang))
-    ours = say("figure.capacity", lang, hours=number(capacity, lang))
+    axes.set_yticks(axes.get_yticks(), [number(t, lang) for t in axes.get_yticks()])
+    axes.set_ylim(0, high)
     axes.annotate(
-        ours,
-        (capacity, 0),
-        (0, -13),
-        textcoords="offset points",
-        ha="center",
-        color=WARN,
-        weight=700,
-        va="center",
-    )
+        say("figure.capacity", lang, hours=number(capacity, lang)), (capacity, 0), (0, -13),
+        textcoords="offset points", ha="center", color=WARN, weight=700, va="center",
+    )  # fmt: skip
+
+
+def _marks(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
+    """Dated figures of sources: a dotted line up to words of their own above the drawing."""
+    high, wide = axes.get_ylim()[1], axes.get_xlim()[1]
+    for k, mark in enumerate(reversed(chart["marks"])):
+        up = 10 + 14.4 * k
+        axes.axvline(mark["hours"], color=EDGE, ls=(0, (2, 2)), lw=1, zorder=1)
+        axes.annotate(
+            "", (mark["hours"], high), (0, up), textcoords="offset points", annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": EDGE, "lw": 1, "ls": (0, (2, 2)), "shrinkA": 0, "shrinkB": 0},
+        )  # fmt: skip
+        side = "right" if mark["hours"] > 0.6 * wide else "left"
+        axes.annotate(
+            pick(mark["label"], lang), (mark["hours"], high), (-4 if side == "right" else 4, up - 2),
+            textcoords="offset points", ha=side, va="center", fontsize=10, color=QUIET, annotation_clip=False,
+        )  # fmt: skip
 
 
 def _best(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
@@ -77,23 +103,34 @@ def _best(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
     wide, capacity = axes.get_xlim()[1], chart["capacity"]
     limit = 0.9 * capacity if capacity > 0.4 * wide else 0.72 * wide
     at = max((p for p in chart["line"] if p[0] <= limit), default=chart["line"][0])
-    axes.annotate(
+    label = axes.annotate(
         say("figure.reachable", lang), at, (-14, 14), textcoords="offset points", ha="right", va="bottom",
-        color=ACCENT, weight=700, bbox=BACK, linespacing=1.0,
+        color=ACCENT, weight=700, bbox=BACK, linespacing=1.0, zorder=3,
     )  # fmt: skip
+    if label.get_window_extent().x0 < axes.get_window_extent().x0:
+        label.set(ha="left", x=4)
 
 
-def _plan(axes: Axes, plan: Mapping[str, Any], lang: str) -> None:
-    """Solid dot: fits; hollow: does not."""
+def _plan(axes: Axes, plan: Plan) -> None:
+    """Solid dot: fits; hollow: does not. Dotted upwards: what as many hours could win."""
     at = (plan["hours"], plan["effect"])
     if plan.get("range"):
         axes.plot(plan["range"], [at[1]] * 2, color=EDGE, lw=2.5, ls="-")
-    axes.plot(*at, "o", ms=10, mec=INK, mfc=INK if plan["fits"] else SURFACE, mew=2, zorder=4, ls="")
+    if plan.get("gain"):
+        axes.plot([at[0]] * 2, [at[1], at[1] + plan["gain"]], color=INK, lw=1.3, ls=(0, (1.5, 2)), zorder=3)
+    axes.plot(*at, "o", ms=10, mec=INK, mfc=INK if plan["fits"] else SURFACE, mew=2, zorder=4, ls="", clip_on=False)
 
 
-def _name(axes: Axes, chart: Mapping[str, Any], plan: Mapping[str, Any], lang: str, taken: list[Bbox]) -> None:
+def _words(plan: Plan, lang: str) -> str:
+    """Name, hours, and how many are too many; two lines where one is not enough."""
+    name, said = wrapped(pick(plan["name"], lang), LETTERS), pick(plan["said"], lang)
+    last = name.rpartition("\n")[2]
+    return f"{name}  {said}" if "\n" not in name and len(last) + len(said) <= LETTERS else f"{name}\n{said}"
+
+
+def _name(axes: Axes, chart: Mapping[str, Any], plan: Plan, lang: str, taken: list[Bbox]) -> None:
     """The plan's name and hours at the place beside its dot that covers least."""
-    words = f"{drawable(pick(plan['name'], lang))}  {number(plan['hours'], lang)}\u00a0h"
+    words = _words(plan, lang)
     tries = []
     for k, place in enumerate(PLACES):
         label = _label(axes, plan, words, place)
@@ -109,27 +146,38 @@ def _name(axes: Axes, chart: Mapping[str, Any], plan: Mapping[str, Any], lang: s
         _label(axes, plan, words, place)
 
 
-def _label(axes: Axes, plan: Mapping[str, Any], words: str, place: Place, **more: Any) -> Annotation:
+def _label(axes: Axes, plan: Plan, words: str, place: Place, **more: Any) -> Annotation:
     across, up, end = place
+    shift = 6 * words.count("\n") * (1 if up > 0 else -1 if up < 0 else 0)
     return axes.annotate(
-        words, (plan["hours"], plan["effect"]), (across, up), textcoords="offset points", ha=end, va="center",
-        weight=700, bbox=BACK, zorder=5, **more,
+        words, (plan["hours"], plan["effect"]), (across, up + shift), textcoords="offset points", ha=end, va="center",
+        weight=700, bbox=BACK, zorder=5, linespacing=1.0, annotation_clip=False, **more,
     )  # fmt: skip
 
 
 def _covered(axes: Axes, chart: Mapping[str, Any], box: Bbox, taken: Sequence[Bbox]) -> float:
     """How much a label here would hide: dots, names, the line, our hours, or itself at the edge."""
-    import numpy as np
-
-    hours = np.linspace(0, chart["line"][-1][0], 200)
-    line = np.interp(hours, [float(h) for h, _ in chart["line"]], [float(e) for _, e in chart["line"]])
-    points = [
-        *zip(hours, line, strict=True),
-        *((chart["capacity"], y) for y in np.linspace(0, axes.get_ylim()[1], 60)),
-    ]
+    points = [*_on_the_line(chart), *((chart["capacity"], y) for y in _steps(0, axes.get_ylim()[1], 60))]
+    for plan in chart["plans"]:
+        points += [(hours, plan["effect"]) for hours in _steps(*(plan.get("range") or (plan["hours"], plan["hours"])), count=20)]
     dots = [(p["hours"], p["effect"]) for p in chart["plans"]]
     hidden = sum(box.contains(*axes.transData.transform(point)) for point in points)
     dotted = sum(box.padded(7).contains(*axes.transData.transform(dot)) for dot in dots)
     edge = axes.get_window_extent()
-    outside = box.x1 > edge.x1 + 8 or box.x0 < edge.x0 or box.y0 < edge.y0
-    return float(hidden + 100 * dotted + 60 * sum(box.overlaps(other) for other in taken) + 80 * outside)
+    outside = box.x1 > edge.x1 + 14 or box.x0 < edge.x0 or box.y0 < edge.y0 or box.y1 > edge.y1
+    return float(hidden + 100 * dotted + 60 * sum(box.overlaps(other) for other in taken) + 400 * outside)
+
+
+def _on_the_line(chart: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """Two hundred points of the best reachable line."""
+    import numpy as np
+
+    if not chart["line"]:
+        return []
+    hours, effect = zip(*chart["line"], strict=True)
+    at = np.linspace(hours[0], hours[-1], 200)
+    return list(zip(at.tolist(), np.interp(at, hours, effect).tolist(), strict=True))
+
+
+def _steps(start: float, end: float, count: int) -> list[float]:
+    return [start + (end - start) * k / (count - 1) for k in range(count)]

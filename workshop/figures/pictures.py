@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workshop.figures import bars, frontier, gradients, grading, intervals, matrix, ruling, slope, tables
+from workshop.figures import (
+    bars,
+    bullet,
+    clock,
+    frontier,
+    gradients,
+    grading,
+    intervals,
+    matrix,
+    response,
+    ruling,
+    slope,
+    stacked,
+    strips,
+    tables,
+    tornado,
+    weeks,
+)
 from workshop.figures.sheet import QUIET, headline, paper, png, sheet, svg, title_height, wrapped
 from workshop.model import Picture
 from workshop.texts import pick
@@ -19,6 +36,13 @@ KINDS: Mapping[str, Any] = {
     "slope": slope,
     "rules": ruling,
     "frontier": frontier,
+    "bullet": bullet,
+    "hours": stacked,
+    "response": response,
+    "clock": clock,
+    "weeks": weeks,
+    "tornado": tornado,
+    "strips": strips,
 }
 
 

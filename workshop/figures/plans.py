@@ -23,12 +23,14 @@ def frontier_chart(
     *,
     marks: Sequence[Row] = (),
     focus: str | None = None,
+    beside: Text | None = None,
 ) -> Chart:
     """The best effect for each number of hours, and where named plans stand.
 
     A plan is {"id", "name": Text, "hours", "effect"}, and if known "range" (its hours in eight cases of ten) and
     "weeks" (over our hours, out of a hundred). `capacity` is hours a week, `marks` dated numbers of hours
-    {"hours", "label": Text}; the finding is about the plan `focus`, else about the best that fits.
+    {"hours", "label": Text}; the finding is about the plan `focus`, else about the best that fits; `beside` ends
+    the note.
     """
     shown = [_placed(plan, line, capacity) for plan in plans]
     return {
@@ -44,6 +46,7 @@ def frontier_chart(
                 told("rhythm_note"),
                 told("range_note") if any(plan.get("range") for plan in shown) else None,
                 told("gain_note") if any(plan.get("gain") for plan in shown) else None,
+                beside,
             ]
         ),
     }
@@ -58,6 +61,7 @@ def _placed(plan: Row, line: Sequence[Sequence[float]], capacity: float) -> dict
         "id": plan.get("id", ""),
         "name": dict(plan["name"]),
         "fits": plan["hours"] <= capacity,
+        "said": _in_words(plan["hours"], capacity),
         "beaten": gain > 1e-6,
         "gain": gain if gain >= 0.05 else None,
     }
@@ -147,17 +151,21 @@ def bullet_chart(rows: Sequence[Row], *, of: str = "plans") -> Chart:
 
 
 def _loaded(row: Row) -> dict[str, Any]:
-    over = max(row["load"] - row["capacity"], 0.0)
-    said = told("bullet_over_said", hours=hours(row["load"]), over=hours(over)) if over else hours(row["load"])
     return {
         "id": row["id"],
         "label": dict(row["label"]),
         "load": float(row["load"]),
         "range": [float(end) for end in row["range"]] if row.get("range") else None,
         "capacity": float(row["capacity"]),
-        "over": over,
-        "said": dict(said),
+        "over": max(row["load"] - row["capacity"], 0.0),
+        "said": _in_words(row["load"], row["capacity"]),
     }
+
+
+def _in_words(load: float, capacity: float) -> dict[str, str]:
+    """'17,1 h, 2,1 h de trop'."""
+    over = load - capacity
+    return told("bullet_over_said", hours=hours(load), over=hours(over)) if over > 0 else hours(load)
 
 
 def _surely(row: Row) -> bool:
@@ -223,7 +231,7 @@ def _spent(row: Row, capacity: float) -> dict[str, Any]:
         "parts": [float(part) for part in row["parts"]],
         "total": total,
         "over": max(total - capacity, 0.0),
-        "said": dict(hours(total)),
+        "said": _in_words(total, capacity),
     }
 
 

@@ -38,6 +38,7 @@ def response_chart(rows: Sequence[Row], marks: Sequence[Row] = (), *, rest: Sequ
             "effect": told("effect"),
             "option": told("channel"),
             "posts": told("posts"),
+            "points": told("points_head"),
             "often": told("often_head"),
             "next": told("next_head"),
             "marks": told("marks_head"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from workshop.figures import listing
 from workshop.figures.words import amount, line
 from workshop.texts import number, pick, say
 
@@ -20,8 +21,12 @@ def table(chart: Chart, lang: str) -> Rows:
 
 def words(chart: Chart, lang: str) -> str:
     """The finding, then every row in words: what a screen reader says instead of the drawing."""
-    said = [_row(row, chart, lang) for row in chart["plans" if chart["kind"] == "frontier" else "rows"]]
-    return " ".join([*filter(None, [pick(chart.get("finding", {}), lang)]), *said])
+    rows = (
+        chart[{"frontier": "plans", "clock": "shares"}.get(chart["kind"], "rows")] if chart["kind"] != "weeks" else ()
+    )
+    said = [_row(row, chart, lang) for row in rows]
+    beside = listing.BESIDE[chart["kind"]](chart, lang) if chart["kind"] in listing.BESIDE else []
+    return " ".join([*filter(None, [pick(chart.get("finding", {}), lang)]), *beside, *said])
 
 
 def _row(row: Mapping[str, Any], chart: Chart, lang: str) -> str:
@@ -201,6 +206,7 @@ _TABLES: Mapping[str, Callable[[Chart, str], Rows]] = {
     "slope": _slope,
     "rules": _rules,
     "frontier": _plans,
+    **listing.TABLES,
 }
 _WORDS: Mapping[str, Callable[[Row, Chart, str], str]] = {
     "gradients": lambda row, chart, lang: _sides(row, lang),
@@ -213,4 +219,5 @@ _WORDS: Mapping[str, Callable[[Row, Chart, str], str]] = {
     ),
     "rules": lambda row, chart, lang: _standing(row, chart["columns"], lang),
     "frontier": lambda row, chart, lang: _in_hours(row, lang),
+    **listing.WORDS,
 }

@@ -32,9 +32,9 @@ def _one(value: Fact, lang: str) -> str:
 
 
 def counted(key: str, count: float, **facts: Fact) -> dict[str, str]:
-    """`key_one` for one (and for none, in French), `key` for several."""
+    """`key_one` for one (in French for anything under two), `key` for several."""
     one, several = told(f"{key}_one", count=count, **facts), told(key, count=count, **facts)
-    return {lang: (one if count == 1 or (count == 0 and lang == "fr") else several)[lang] for lang in LANGS}
+    return {lang: (one if count == 1 or (count < 2 and lang == "fr") else several)[lang] for lang in LANGS}
 
 
 def amounts(value: float) -> dict[str, str]:
@@ -59,7 +59,12 @@ def quoted(text: Text) -> dict[str, str]:
 
 def listed(texts: Sequence[Text]) -> dict[str, str]:
     """'« a », « b » et « c »'."""
-    return {lang: _listed([pick(quoted(text), lang) for text in texts], lang) for lang in LANGS}
+    return together([quoted(text) for text in texts])
+
+
+def together(texts: Sequence[Text]) -> dict[str, str]:
+    """'a, b et c'."""
+    return {lang: _listed([pick(text, lang) for text in texts], lang) for lang in LANGS}
 
 
 def _listed(words: Sequence[str], lang: str) -> str:
