@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from workshop import messages, texts
-from workshop.desk import hazards, results, weighing
+from workshop.desk import hazards, results, suggesting, weighing
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.model import (
     Action,
@@ -46,6 +46,8 @@ class Concluding:
     if TYPE_CHECKING:
 
         def record(self, question: str | None = None) -> Record: ...
+        def bank(self, record: Record | None = None, *, afresh: bool = False) -> Content: ...
+        def plan_fields(self, record: Record, option: str) -> dict[str, Any]: ...
 
     def decide(
         self,
@@ -73,6 +75,8 @@ class Concluding:
             raise InputError(texts.say("room.not_decided", self.lang, question=question))
         last = standing[-1]
         kept = {name: getattr(last, name) for name in FIELDS} | fields
+        if question in self.content.open and change == "substantive":  # another plan has other numbers
+            kept |= {name: fields.get(name) for name in ("parameters", "wording")}
         status = str(kept.pop("status", last.status))
         option = kept.pop("option", last.option)
         amended = {"by": cleaned(by), "why": cleaned(why), "change": change}
@@ -159,8 +163,10 @@ class Concluding:
         fields: Mapping[str, Any],
         amended: Mapping[str, Any] = {},
     ) -> Decision:
-        asked = self._known(question, option, status, fields)
         record = self.record(question)
+        asked = self._known(question, option, status, fields, self.bank(record))
+        if asked.open or not amended:
+            fields = self._completed(asked, option, status, fields, record)
         round = results.latest(record, question)
         chosen = asked.option(option) if option else None
         if status == "adopted" and "lost" not in fields:
@@ -176,9 +182,28 @@ class Concluding:
         }
         return self._put({**body, "outcome": body.get("outcome") or dict(concluded(status, chosen))})
 
-    def _known(self, question: str, option: str | None, status: str, fields: Mapping[str, Any]) -> Question:
+    def _completed(
+        self, asked: Question, option: str | None, status: str, fields: Mapping[str, Any], record: Record
+    ) -> Mapping[str, Any]:
+        """The fields with what nobody needs to type: a plan's numbers, and those it suggested for other clauses."""
+        if status != "adopted" or not option:
+            return fields
+        if asked.open:
+            usual = self.plan_fields(record, option)
+            return {**fields, **{key: value for key, value in usual.items() if not fields.get(key)}}
+        said = suggesting.defaults(asked.option(option))
+        return {**fields, "parameters": {**said, **(fields.get("parameters") or {})}} if said else fields
+
+    def _known(
+        self,
+        question: str,
+        option: str | None,
+        status: str,
+        fields: Mapping[str, Any],
+        bank: Content | None = None,
+    ) -> Question:
         """The question, if all that is said of it is of the bank."""
-        asked = self.content.questions.get(question)
+        asked = (bank or self.content).questions.get(question)
         if asked is None:
             raise InputError(texts.say("room.no_question", self.lang, question=question))
         if unknown := set(fields) - FIELDS:
@@ -190,7 +215,7 @@ class Concluding:
         if option is None and status == "adopted" and not fields.get("wording"):
             raise InputError(texts.say("room.nothing_adopted", self.lang))
         names = [p.name for p in asked.option(option).parameters] if option else []
-        if more := [name for name in fields.get("parameters") or {} if name not in names]:
+        if more := [name for name in fields.get("parameters") or {} if name not in names and not asked.open]:
             raise InputError(texts.say("room.no_parameter", self.lang, name=", ".join(more), question=question))
         return asked
 

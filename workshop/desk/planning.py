@@ -180,7 +180,17 @@ class Planning:
         return replace(self.content, questions=found)
 
     def _open(self, record: Record, afresh: bool) -> list[Question]:
-        return [scenarios.question(self.content, record, self.basis, self.labels, afresh=afresh)]
+        try:
+            return [scenarios.question(self.content, record, self.basis, self.labels, afresh=afresh)]
+        except InputError:  # what was kept before cannot be read: every other question still can be
+            return list(self.content.open.values())
+
+    def plans_drawn(self, record: Record, *, afresh: bool = False) -> Mapping[str, Any]:
+        """The chart to look at while choosing: that of the vote going on, else today's frontier with every plan."""
+        voted = None if afresh else scenarios.voted(record)
+        if voted and voted.chart:
+            return voted.chart
+        return scenarios.drawn(self.basis, self.labels, self.content)
 
     def adopt_plan(self, name: str, **fields: Any) -> Decision:
         """Record that this plan was adopted, with its numbers, its date and what it rests on; fields as `decide`'s."""

@@ -204,10 +204,10 @@ def _acted(record: Record, act: str, key: str, id: str, otherwise: int) -> int:
     return next(found, otherwise)
 
 
-def enough(options: Iterable[Option], lang: str) -> None:
-    """InputError where there are too few plans to choose among, or more than a room can compare."""
+def enough(options: Iterable[Option], lang: str, *, one: bool = False) -> None:
+    """InputError where there are too few plans to choose among, or more than a room can compare; `one` may do."""
     count = len(list(options))
-    if not LEAST <= count <= MOST:
+    if not (1 if one else LEAST) <= count <= MOST:
         key = "desk.plans_few" if count < LEAST else "desk.plans_many"
         raise InputError(texts.say(key, lang, count=count, least=LEAST, most=MOST))
 
@@ -216,7 +216,7 @@ def enough(options: Iterable[Option], lang: str) -> None:
 
 
 def table(basis: Basis, labels: Mapping[str, Text], lang: str) -> pd.DataFrame:
-    """One plan a row; `over` is weeks of 100 that run over, `answered` a share, `beaten_by` a plan that wins on both."""
+    """One plan a row; `over` is weeks of 100 that run over, `answered` a share in 24 hours, `beaten_by` another plan."""
     import numpy as np
     import pandas as pd
 
@@ -241,6 +241,16 @@ def table(basis: Basis, labels: Mapping[str, Text], lang: str) -> pd.DataFrame:
     ]
     columns = ["plan", "name", "posts", "effect", "hours", "utilisation", "over", "answered", "cost", "beaten_by"]
     return pd.DataFrame(rows, columns=pd.Index(columns, name="#"))
+
+
+def drawn(basis: Basis, labels: Mapping[str, Text], content: Content) -> dict[str, Any]:
+    """The frontier with every named plan, as everybody looks at it while choosing."""
+    import numpy as np
+
+    from workshop.desk.pictured import charts, dated
+
+    chance = np.random.default_rng(SEED)
+    return charts(basis, labels, rng=chance, only={"rhythm"}, marks=dated(content))["rhythm"]
 
 
 def beaten(id: str, worked: Mapping[str, Worked]) -> str | None:

@@ -54,6 +54,11 @@ def origin(source: str, lang: str) -> str | None:
     return texts.say("desk.from_plan", lang, day=day)
 
 
+def defaults(option: Option) -> dict[str, str]:
+    """The numbers of an option that come from the adopted plan."""
+    return {p.name: str(p.default) for p in option.parameters if p.source.startswith(SOURCE)}
+
+
 def _frequency(numbers: Numbers) -> dict[str, int]:
     """From the least to the most on an open channel, and the share of the capacity that the plan takes."""
     posts = posts_of(numbers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from workshop.model import (
     Decision,
     DecisionId,
     Idea,
+    Option,
     Participant,
     Question,
     QuestionId,
@@ -73,9 +74,26 @@ class Book:
 
     @cached_property
     def questions(self) -> Mapping[QuestionId, Question]:
-        """Those of the bank, then those the room asked itself and decided."""
-        own = {d.question: self._own(d) for d in self.record.decisions if d.question not in self.content.questions}
-        return {**self.content.questions, **own}
+        """Those of the bank, those it leaves open once they were asked, then those the room asked itself and decided."""
+        content, asked = self.content, {one.question for one in (*self.record.rounds, *self.record.decisions)}
+        open_ = {q.id: self._opened(q) for q in content.open.values() if q.id in asked}
+        known = {**content.questions, **open_}
+        return known | {d.question: self._own(d) for d in self.record.decisions if d.question not in known}
+
+    def _opened(self, question: Question) -> Question:
+        """A question that the bank leaves open, with the options the room gave it: as they were when it decided."""
+        voted = [
+            r for r in self.record.rounds if r.question == question.id and r.purpose in ("indicative", "adopting")
+        ]
+        last = next((d for d in reversed(self.record.decisions) if d.question == question.id), None)
+        voted.sort(
+            key=lambda r: (last is not None and r.opened_at <= last.at, r.purpose == "indicative", r.opened_at)
+        )
+        found = {option.id: option for round in voted for option in round.options}
+        if last and last.option and last.option not in found:
+            label = dict.fromkeys(texts.LANGS, last.option) if last.outcome is None else last.outcome
+            found[last.option] = Option(last.option, label if isinstance(label, Mapping) else {self.lang: label})
+        return replace(question, options=tuple(found.values()))
 
     def _own(self, decision: Decision) -> Question:
         asked = [r for r in self.record.rounds if r.id == decision.round or r.question == decision.question]

@@ -70,9 +70,15 @@ def _objections(book: Book, ballots: Sequence[Ballot], decision: Decision | None
     if not ballots:
         return []
     said = _quoted(book, [objection(b) for b in ballots])
-    reworded = decision is not None and decision.status == "adopted" and decision.wording is not None
+    reworded = decision is not None and decision.status == "adopted" and _reworded(book, decision)
     text = book.say("reworded", quotes=said) if reworded else said
     return [Trail(book.say("kind_objection"), text, _refs([book.number(b) for b in ballots]))]
+
+
+def _reworded(book: Book, decision: Decision) -> bool:
+    """Whether the text is not that of the option: a plan's is kept with its decision as it was voted."""
+    clauses = [o.clause for o in book.questions[decision.question].options if o.id == decision.option]
+    return decision.wording is not None and decision.wording not in clauses
 
 
 def _result(book: Book, round: Round, decision: Decision | None) -> Trail:

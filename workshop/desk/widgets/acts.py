@@ -140,6 +140,7 @@ def _decided(now: Now, values: Values) -> dict[str, Any]:
     outcome = ours if said["outcome"] == now.pick(ours) else said["outcome"]
     return {
         **said,
+        "wording": amending.in_every_language(now, said["wording"]),
         "outcome": outcome or None,
         "status": status,
         "option": option,

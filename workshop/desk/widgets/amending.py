@@ -112,6 +112,16 @@ def standing_text(now: Now) -> tuple[Option, dict[str, str]]:
     return option, {lang: filled(option, lang, given) for lang in texts.LANGS}
 
 
+def in_every_language(now: Now, words: str) -> str | dict[str, str]:
+    """The text as it was voted or stood before, in every language, where nobody changed what is shown of it."""
+    old = [now.decision.wording] if now.decision else []
+    proposed = [now.ballots[-1].options] if now.ballots and now.ballots[-1].purpose == "adopting" else []
+    for known in (*old, *(option.clause for options in proposed for option in options)):
+        if words and isinstance(known, Mapping) and texts.clean(now.pick(known)) == words:
+            return dict(known)
+    return words
+
+
 def signing(now: Now, values: Mapping[str, Any]) -> dict[str, str]:
     """Who and why, as `Workshop.amend` takes them; InputError if either is missing."""
     said = {key: texts.clean(str(values.get(key, ""))) for key in ("by", "why")}

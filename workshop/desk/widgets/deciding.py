@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from workshop import texts
-from workshop.desk import results, weighing
+from workshop.desk import results, suggesting, weighing
 from workshop.desk.concluding import concluded
 from workshop.desk.widgets import amending, consent, integrating
 from workshop.desk.widgets.closing import quote
@@ -106,7 +106,7 @@ def parameters(now: Now, option: Option | None, given: Mapping[str, str]) -> lis
             "name": f"parameter.{one.name}",
             "type": "text",
             "label": f"{now.pick(words.parameters[one.name].label)} ({now.pick(words.units[one.unit].label)})",
-            "hint": now.pick(words.sources[one.source].title),
+            "hint": suggesting.origin(one.source, now.lang) or now.pick(words.sources[one.source].title),
             "value": str(given.get(one.name, one.default)),
         }
         for one in (option.parameters if option else ())

@@ -54,11 +54,12 @@ def home(question: Question, content: Content) -> int:
     return next(asked, question.notebook)
 
 
-def questions(number: int, w: Workshop) -> list[Question]:
+def questions(number: int, w: Workshop, record: Record | None = None) -> list[Question]:
     """The questions asked in this notebook: those the agenda puts there, and those at home there."""
+    bank = w.bank(record).questions
     today = [id for one in sequences(number, w) if not one.takes_rest for id in one.questions]
-    own = [q.id for q in w.content.questions.values() if q.tier == 1 and home(q, w.content) == number]
-    return [w.content.questions[id] for id in dict.fromkeys([*today, *own])]
+    own = [q.id for q in bank.values() if q.tier == 1 and home(q, w.content) == number]
+    return [bank[id] for id in dict.fromkeys([*today, *own])]
 
 
 def opening(number: int, w: Workshop, record: Record) -> list[str]:
@@ -71,7 +72,7 @@ def opening(number: int, w: Workshop, record: Record) -> list[str]:
         "",
         *([texts.markdown(_missing(w, record)), ""] if number == 0 else []),
     ]
-    if asked := questions(number, w):
+    if asked := questions(number, w, record):
         lines += [_say(w, "questions"), "", *(f"- {_line(q, w, record)}" for q in asked), ""]
     return [*lines, _say(w, "outcome"), "", *(f"- {one}" for one in outcomes(number, w))]
 
@@ -130,10 +131,10 @@ def _status(question: Question, decision: Decision, w: Workshop) -> str:
 
 def closing(number: int, w: Workshop, record: Record) -> list[str]:
     """What was decided here, question by question; what is not decided is said to be so."""
-    asked = questions(number, w) if number < 7 else []
+    asked = questions(number, w, record) if number < 7 else []
     found = {d.question for d in record.decisions}
     if number >= 6:
-        asked = [q for q in w.content.questions.values() if q.id in found]
+        asked = [q for q in w.bank(record).questions.values() if q.id in found]
     lines = _lines(asked, w, record)
     following = w.content.notebooks.get(number + 1)
     return (
@@ -160,7 +161,7 @@ def _owner(decision: Decision | None, w: Workshop) -> str:
 def reviews(w: Workshop) -> Frame:
     """What to review and when: the nearest date first; what has none is said to have none."""
     record = w.record()
-    found = [(q, d) for q in w.content.questions.values() if (d := last(q, record)) is not None]
+    found = [(q, d) for q in w.bank(record).questions.values() if (d := last(q, record)) is not None]
     found.sort(key=lambda pair: pair[1].review_on or date.max)
     lines = []
     for question, decision in found:

@@ -47,7 +47,7 @@ class Reopening(VBox):  # type: ignore[misc]
             self.chooser.asked = listed(self.w)
 
     def _open(self, values: Values) -> None:
-        if values.get("question") not in self.w.content.questions:
+        if values.get("question") not in {one["id"] for one in self.chooser.asked["options"]} - {""}:
             raise InputError(texts.say("desk.reopen_none", self.w.lang))
         tree: list[Any] = list(self.children)  # type: ignore[has-type]
         self.children = (self.chooser, Stage(self.w, str(values["question"])))
@@ -61,10 +61,11 @@ def listed(w: Workshop) -> dict[str, Any]:
     stands = {d.question: texts.say(f"desk.status_{d.status}", w.lang) for d in record.decisions}
     numbers = clause_numbers(record, w.content, w.lang)
     none = texts.say("desk.state_undecided", w.lang)
+    bank = w.bank(record).questions
     options = [
         {"id": id, "label": f"{number} {texts.pick(asked.title or asked.prompt, w.lang)} · {stands.get(id, none)}"}
         for id, number in numbers.items()
-        if (asked := w.content.questions[id])
+        if (asked := bank[id])
     ]
     first = {"id": "", "label": texts.say("desk.reopen_choose", w.lang)}
     label = texts.say("desk.reopen", w.lang)

@@ -20,7 +20,7 @@ def first(now: Now) -> View:
     """The first ballot of a question: it orients, unless there are only two options."""
     question = now.subject.question
     assert isinstance(question, Question)
-    if len(question.options) < 3:
+    if not question.compares:
         return adopting(now)
     rule = str(now.said.get("rule") or question.indicative)
     fields = [_rule(now, INDICATIVE, rule), minutes(now), *_most(now, rule), _quorum(now)]
