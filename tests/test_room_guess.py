@@ -150,11 +150,14 @@ async def test_i_do_not_know_is_an_answer_and_silence_is_none(data_dir: Path, ti
 async def test_the_scene_says_unit_ends_and_chart_and_nothing_where_nothing_was(data_dir: Path, time: Time) -> None:
     async with seated(data_dir, time) as table:
         told = {"unit": UNIT, "ends": ENDS, "chart": CHART}
+        await table.open("guess", **GUESS, ends=ENDS)
+        assert shown(table)["ends"] == ENDS and "unit" not in shown(table)
+        await table.ask(messages.CloseRound)
         round = await table.open("guess", **GUESS, **told)
         assert {key: shown(table)[key] for key in told} == told
         await table.ask(messages.CloseRound)
         await table.open("guess", **GUESS)
-        assert not told.keys() & shown(table).keys() and shown(table)["number"] == 2
+        assert not told.keys() & shown(table).keys() and shown(table)["number"] == 3
         kept = next(one for one in (await table.record())["rounds"] if one["id"] == round)
         assert json.loads(json.dumps({key: kept[key] for key in told})) == told
 

@@ -38,7 +38,7 @@ class Opening:
         self, kind: str, rule: str | None, proposal: OptionId | None, unsettled: Sequence[Question]
     ) -> dict[str, Any]:
         """Rule, purpose, proposal and options; `proposal` is what an earlier round put first, if one did."""
-        if kind in ("ideas", "estimate"):
+        if kind in ("ideas", "estimate", "guess"):
             return {"rule": kind, "options": [wire(option) for option in self._options or ()]}
         if kind == "consent_list":
             items = self._options or [item(question) for question in unsettled]

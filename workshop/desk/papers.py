@@ -13,7 +13,8 @@ from typing import Any
 
 from workshop import figures, policy, texts
 from workshop.agenda import Content
-from workshop.desk import grouped, results, weighing
+from workshop.desk import asked, grouped, results, weighing
+from workshop.desk.weekly import Weekly
 from workshop.errors import ExportError, InputError
 from workshop.methods import agreement, effort
 from workshop.model import Picture, Record, Result, Risk, RiskScore, Round, RoundId
@@ -40,18 +41,25 @@ class Papers:
         return results.catalogue(self.record, self.content)
 
     @cached_property
+    def weekly(self) -> Weekly:
+        """The rhythm: the plan that was adopted, what it rests on, and what no longer fits."""
+        return Weekly(self.record, self.content)
+
+    @cached_property
     def scores(self) -> Mapping[str, RiskScore]:
         """The latest score of each risk."""
         return {k: v for k, v in results.scores(self.record).items() if k in self.catalogue}
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:
-        """One picture for each ballot, those of consent apart, what compares them, and risks and rhythm."""
-        rounds = [r for r in self.record.rounds if r.id in self.results and r.kind == "ballot"]
+        """One picture for each ballot and guess by its round, those of consent apart, and what compares them; risks
+        and rhythm."""
+        rounds = [r for r in self.record.rounds if r.id in self.results and r.kind == "ballot" and not asked.drawn(r)]
         drawn = {r.id: figures.chart(r, self.results[r.id], agreement.near(self.results[r.id])) for r in rounds}
+        alone = [r for r in self.record.rounds if asked.drawn(r) and r.state in results.COUNTED]
+        drawn |= {r.id: asked.chart(self.record, r) for r in alone}
         drawn |= dict(_compared(self.record, self.results, rounds)) | dict(self._risks())
-        if self.record.facts.get("rhythm"):
-            drawn["rhythm"] = self.record.facts["rhythm"]["chart"]
+        drawn |= dict(self.weekly.charts())
         return {name: figures.picture(chart, self.lang) for name, chart in drawn.items()}
 
     def _risks(self) -> Iterator[tuple[str, Chart]]:
@@ -66,7 +74,14 @@ class Papers:
     def policy(self, today: date) -> dict[str, Any]:
         """The policy as a notebook."""
         return policy.policy_notebook(
-            self.record, self.content, self.lang, results=self.results, pictures=self.pictures, today=today
+            self.record,
+            self.content,
+            self.lang,
+            results=self.results,
+            pictures=self.pictures,
+            today=today,
+            rhythm=self.weekly.rhythm(today),
+            strains=self.weekly.strains,
         )
 
     def minutes(self, today: date) -> dict[str, Any]:
@@ -80,6 +95,8 @@ class Papers:
             pictures=self.pictures,
             today=today,
             roles=grouped.tables(self.record, self.lang),
+            rhythm=self.weekly.rhythm(today),
+            strains=self.weekly.strains,
         )
 
     def write(self, out: Path, formats: Sequence[str], today: date) -> list[Path]:

@@ -71,10 +71,10 @@ class Reading:
         return figures.risk_chart(wanted, catalogue)
 
     def ballots(self, question: str) -> pd.DataFrame:
-        """The answers of the last ballot of this question (or of a round, by its id) without names, to count again.
+        """The answers of the last ballot or guess of this question (or of a round, by its id), without names.
 
-        `to_csv(path, index=False)` makes the file for `python -m workshop tally`. InputError where answers are a
-        yes, a no or words: their counts are the whole result.
+        Of a ballot, `to_csv(path, index=False)` makes the file for `python -m workshop tally`. InputError where
+        answers are a yes, a no or words: their counts are the whole result.
         """
         record = self.record()
         known = [r for r in record.rounds if question in (r.id, r.question) and r.state in results.COUNTED]
@@ -84,6 +84,8 @@ class Reading:
         raise InputError(texts.say("room.none_to_count", self.lang, question=question))
 
     def compare(self, question: str) -> pd.DataFrame:
+            if round.kind == "guess":
+                return tables.guessed(record, round)
         """The last ranked or scored ballot of this question under every rule that can read it."""
         round, found = self.under_other_rules(question)
         return weighing.rules_table(found, {o.id: texts.pick(o.label, self.lang) for o in round.options}, self.lang)

@@ -14,6 +14,7 @@ from workshop.model import Ballot, OptionId, Record, Result, Risk, RiskScore, Ro
 if TYPE_CHECKING:
     from workshop.agenda import Content
 
+COLLECTED = ("ideas", "guess")  # kinds that no rule counts and nothing is decided by
 COUNTED = ("closed", "revealed", "decided", "parked")
 
 
@@ -24,7 +25,7 @@ def orders(round: Round) -> bool:
 
 def latest(record: Record, question: str) -> Round | None:
     """The last closed ballot of this question, but those that only order its ideas."""
-    asked = [r for r in record.rounds if r.question == question and r.kind != "ideas" and not orders(r)]
+    asked = [r for r in record.rounds if r.question == question and r.kind not in COLLECTED and not orders(r)]
     closed = [r for r in asked if r.state in COUNTED]
     return closed[-1] if closed else None
 

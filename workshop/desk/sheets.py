@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop import texts
+from workshop.desk import asked
 from workshop.model import RANKED, Option, Round
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def sheet(round: Round, lang: str, facts: Mapping[str, Any]) -> Sheet:
         organisation=str(facts.get("organisation") or ""),
         prompt=texts.pick(round.prompt, lang),
         text=_subject(round, lang) if about else "",
-        how=how,
+        how=" ".join(filter(None, [how, _seen(round, lang)])),
         rule=_rule(round, lang),
         blocks=tuple(blocks),
     )
@@ -57,6 +58,12 @@ def _rule(round: Round, lang: str) -> str:
     if round.quorum:
         said.append(_say("quorum", lang, count=round.quorum))
     return " ".join([*said, *([_say("weights", lang)] if round.weights else [])])
+
+
+def _seen(round: Round, lang: str) -> str:
+    """What the chart above the answers says: paper holds none, the wall does."""
+    finding = (round.chart or {}).get("finding")
+    return _say("look", lang, finding=texts.pick(finding, lang)) if finding else ""
 
 
 def _rows(round: Round, lang: str) -> Rows:
@@ -143,6 +150,14 @@ def _estimate(round: Round, lang: str) -> Made:
     return _say("how_estimate", lang), [Matrix(tuple(columns), rows, tuple(legend), split=5)]
 
 
+def _guess(round: Round, lang: str) -> Made:
+    from workshop.export.sheets import Numbers, Ticks
+
+    how = _say("how_guess", lang, most=texts.number(round.most or asked.WEEK, lang))
+    unknown = (texts.say("asking.not_known", lang), "")
+    return how, [Numbers(((asked.measure(round, lang), ""),)), Ticks((unknown,))]
+
+
 def _consent(round: Round, lang: str) -> Made:
     from workshop.export.sheets import Lines, Ticks
 
@@ -166,6 +181,7 @@ _YES_NO = _answers("answers.yes", "answers.no", "answers.abstain")
 _BLOCKS: Mapping[str, Callable[[Round, str], Made]] = {
     "ideas": _ideas,
     "estimate": _estimate,
+    "guess": _guess,
     "consent_list": _ticks("how_list"),
     "consent": _consent,
     "plurality": _ticks("how_one"),

@@ -202,6 +202,15 @@ def ballots(record: Record, round: Round) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["count", *columns], dtype=object)
 
 
+def guessed(record: Record, round: Round) -> pd.DataFrame:
+    """One number of a closed guess a row, lowest first, with how many said it; None is "I do not know"; no name."""
+    import pandas as pd
+
+    found = Counter(ballot.choice for ballot in results.ballots(record, round))
+    rows = sorted(([n, number] for number, n in found.items()), key=lambda row: (row[1] is None, row[1] or 0))
+    return pd.DataFrame(rows, columns=["count", "number"], dtype=object)
+
+
 def _written(rule: str, choice: Any, options: list[str]) -> tuple[Any, ...]:
     """An answer as cells of a file of ballots."""
     if rule in ONE_EACH:

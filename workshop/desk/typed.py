@@ -6,17 +6,20 @@ A cell is {name, label, type: "select" | "number" | "check" | "text", …} as th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop import texts
+from workshop.desk import asked
 from workshop.errors import InputError
 from workshop.model import RANKED, SCORED, Round
 
 Cell = dict[str, Any]
 Typed = Mapping[str, Any]
-ANSWER = "answer"
+ANSWER, UNKNOWN = "answer", "unknown"
 PARTS = ("likelihood", "impact")
+_REAL = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 
 
 def cells(round: Round, lang: str) -> list[Cell]:
@@ -97,6 +100,12 @@ def _estimates(round: Round, lang: str) -> list[Cell]:
     ]
 
 
+def _guess(round: Round, lang: str) -> list[Cell]:
+    """A number, or a tick for who does not know."""
+    unknown = {"name": UNKNOWN, "label": texts.say("asking.not_known", lang), "type": "check"}
+    return [{"name": ANSWER, "label": asked.measure(round, lang), "type": "number", "max": 12}, unknown]
+
+
 def _ideas(_round: Round, lang: str) -> list[Cell]:
     return [{"name": ANSWER, "label": texts.say("paper.how_ideas", lang), "type": "lines"}]
 
@@ -168,6 +177,16 @@ def _score(id: str, typed: Typed, lang: str) -> dict[str, int] | None:
     return {part: _number(one, lang) for part, one in said.items()}
 
 
+def _guessed(round: Round, typed: Typed, lang: str) -> float | None:
+    """The number as people write it, with a point or a comma; None where they do not know."""
+    if typed.get(UNKNOWN) and not _text(typed, ANSWER):
+        return None
+    said = _chosen(round, typed, lang)
+    if not _REAL.fullmatch(plain := "".join(said.split())):
+        raise InputError(texts.say("desk.bad_number", lang, text=said[:40]))
+    return float(plain.replace(",", "."))
+
+
 def _lines(_round: Round, typed: Typed, lang: str) -> list[str]:
     lines = [said for one in str(typed.get(ANSWER) or "").split("\n") if (said := texts.clean(one))]
     if not lines:
@@ -194,6 +213,7 @@ _Made = tuple[Callable[[Round, str], list[Cell]], Callable[[Round, Typed, str], 
 _KINDS: Mapping[str, _Made] = {
     "ideas": (_ideas, _lines),
     "estimate": (_estimates, _estimated),
+    "guess": (_guess, _guessed),
     "consent_list": (_each(type="check"), _ticked),
     "consent": (_consent, _consented),
     "plurality": (_one(_labels), _chosen),

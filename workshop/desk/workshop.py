@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import hazards, imports, launch, lineage, results, rhythm
+from workshop.desk import asked, hazards, imports, launch, lineage, results, rhythm
+from workshop.desk.asking import Asking
 from workshop.desk.attending import Attending
 from workshop.desk.client import Client
 from workshop.desk.concluding import Concluding, cleaned
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from workshop.methods.rhythm import Channel, Habits, Person
 
 
-class Workshop(Attending, Concluding, Gathering, Reading, Showing):
+class Workshop(Asking, Attending, Concluding, Gathering, Reading, Showing):
     """This is a workshop seen from the desk: verbs that return when the room has answered."""
 
     _attached: ClassVar[dict[Path, Workshop]] = {}
@@ -123,6 +124,9 @@ class Workshop(Attending, Concluding, Gathering, Reading, Showing):
 
     def drafted(self, question: str, rule: str | None = None, **said: Any) -> dict[str, Any]:
         """The fields of the round that `open` would open with the same arguments."""
+        if said.get("kind", "ballot") == "ballot" and (usual := self.usual(question)):
+            said = {**usual, **{k: v for k, v in said.items() if v is not None and k != "kind"}}
+            rule = rule or said.pop("rule", None)
         record = self.record(question)
         kind, quorum = said.pop("kind", "ballot"), said.pop("quorum", None)
         opening = Opening(self.content, self.lang, question, said.pop("options", None))
@@ -137,7 +141,7 @@ class Workshop(Attending, Concluding, Gathering, Reading, Showing):
         return self._round(self.client.ask(messages.CloseRound))
 
     def reveal(self, round: str = "") -> Result | None:
-        """Show everybody the result of the round just closed, or of this one; None for ideas and estimates.
+        """Show everybody the result of the round just closed, or of this one; None for ideas, estimates and guesses.
 
         Ideas may be revealed again, now under their themes.
         """
@@ -157,7 +161,10 @@ class Workshop(Attending, Concluding, Gathering, Reading, Showing):
         if round.kind == "estimate":
             chart = hazards.chart(record, self.content, round)
             return None, chart["finding"], chart
-        found = results.result(record, round)
+        found = None if round.kind == "guess" else results.result(record, round)
+        if found is None or asked.drawn(round):
+            chart = asked.chart(record, round)
+            return found, chart["finding"], chart
         return found, figures.finding(round, found), figures.chart(round, found)
 
     def pick(self, question: str, option: str) -> None:

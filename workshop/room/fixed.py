@@ -82,7 +82,7 @@ def _sizes(round: Round) -> list[int]:
 
 def _signed(round: Round) -> bool:
     """A unit, and what both ends mean or neither, belong to a number that is guessed."""
-    said = [one for one in (round.unit, *round.ends) if one or round.ends]
+    said = [*([round.unit] if round.unit else []), *round.ends]
     if said and (round.kind != "guess" or len(round.ends) not in (0, 2)):
         return False
     return all(one and set(one) <= set(LANGS) and all(_short(text) for text in one.values()) for one in said)

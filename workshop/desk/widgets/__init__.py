@@ -1,6 +1,7 @@
 """The widgets of the notebooks: stage, room, ballot, rhythm, figure and paper; and the frame around them."""
 
 from workshop.desk.widgets.agenda import AgendaWidget
+from workshop.desk.widgets.asking import AskingWidget
 from workshop.desk.widgets.ballot import BallotWidget
 from workshop.desk.widgets.figure import FigureWidget
 from workshop.desk.widgets.frame import Frame, became, frame, reviews, written
@@ -19,6 +20,7 @@ __all__ = [
     "AgendaWidget",
     "BallotWidget",
     "FigureWidget",
+    "AskingWidget",
     "Frame",
     "GridWidget",
     "HandsWidget",

@@ -60,7 +60,7 @@ function render({ model, el }) {
     if (spec.type === "select") return h("select", { name: spec.name }, spec.options.map((one) => h("option", { value: one.id, text: one.label })));
     if (spec.type === "lines") return h("textarea", { name: spec.name, rows: 4, maxlength: 20000 });
     if (spec.type === "check") return h("input", { type: "checkbox", name: spec.name });
-    if (spec.type === "number") return h("input", { type: "text", inputmode: "numeric", name: spec.name, maxlength: 4, autocomplete: "off" });
+    if (spec.type === "number") return h("input", { type: "text", inputmode: spec.max ? "decimal" : "numeric", name: spec.name, maxlength: spec.max ?? 4, autocomplete: "off" });
     return h("input", { type: "text", name: spec.name, maxlength: 2000, autocomplete: "off" });
   };
 

@@ -96,7 +96,7 @@ class Register:
     def _rule(self, d: Decision) -> list[str]:
         """How it was voted: rule, counts, who was there."""
         round = next((r for r in self.record.rounds if r.id == d.round), None)
-        if round is None or round.kind in ("estimate", "ideas"):
+        if round is None or round.kind in ("estimate", "guess", "ideas"):
             return []
         rule = self.say("list_rule") if round.kind == "consent_list" else texts.say(f"rules.{round.rule}", self.lang)
         found = results.result(self.record, round)

@@ -40,8 +40,8 @@ class Subject:
         return STEPS[self.about]
 
     def rounds(self, record: Record) -> list[Round]:
-        """Its rounds, oldest first."""
-        return [one for one in record.rounds if one.question == self.id]
+        """Its rounds, oldest first; what was only guessed about it is not one of its steps."""
+        return [one for one in record.rounds if one.question == self.id and one.kind != "guess"]
 
 
 def subject(name: str, content: Content, facts: Mapping[str, Any]) -> Subject:
