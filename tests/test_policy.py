@@ -348,10 +348,11 @@ def test_the_journals_head_is_printed_with_what_it_proves() -> None:
     assert "does not prove" in text
 
 
-def test_the_rhythm_has_its_figure_and_its_numbers() -> None:
-    text = shown(minutes("fr", rhythm=PICTURE))
-    assert "## Rythme et heures" in text
-    assert "| Sobre | 10,6 |" in text
+def test_the_rhythm_has_its_figure_and_only_where_there_is_one() -> None:
+    notebook = minutes("fr", rhythm=PICTURE)
+    assert "## Rythme et heures" in shown(notebook)
+    titles = [c["metadata"]["workshop"].get("title") for c in notebook["cells"] if c["cell_type"] == "code"]
+    assert titles == [PICTURE.title]
     assert "Rythme et heures" not in shown(minutes())
 
 

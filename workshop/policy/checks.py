@@ -7,26 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from workshop import texts
-from workshop.model import QuestionId, Record, Text
+from workshop.model import QuestionId, Record, Strain, Text
 
 Kind = Literal["affordable"]
 AFFORDABLE: tuple[QuestionId, ...] = ("plan", "frequency", "resourcing", "response_time", "succession")
-
-
-class Strain(Protocol):
-    """This is a clause whose numbers no longer fit: a sentence, what it takes and what there is."""
-
-    @property
-    def question(self) -> QuestionId: ...
-    @property
-    def said(self) -> Text: ...
-    @property
-    def takes(self) -> float: ...
-    @property
-    def has(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from workshop.agenda import Content
-from workshop.model import Clause, Decision, Dissent, Picture, Record, Result, Round, RoundId
+from workshop.model import Clause, Decision, Dissent, Picture, Record, Result, Round, RoundId, Strain
 from workshop.policy import cells, matrices
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
-from workshop.policy.checks import Strain
 from workshop.policy.clauses import force, is_advice, written
 from workshop.policy.rhythm import PLAN, Rhythm, asked, assumed, cited, strained, strained_fact
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from workshop.agenda import Content
-from workshop.model import Picture, Record, Result, RiskScore, RoundId
-from workshop.policy import cells
+from workshop.model import Record, Result, RiskScore, RoundId, Strain
+from workshop.policy import cells, pace
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
 from workshop.policy.concluded import Tables, decisions, in_words
 from workshop.policy.digests import digest
-from workshop.policy.draft import Pictures, about, dissents, taken_up
+from workshop.policy.draft import Pictures, Shown, about, dissents, taken_up
 from workshop.policy.gathered import ideas, matters, orders
 from workshop.policy.hazards import risks
 from workshop.policy.meeting import presence
+from workshop.policy.rhythm import Rhythm, strained_fact
 from workshop.policy.tables import activities
 
 
@@ -31,12 +32,14 @@ def minutes_notebook(
     pictures: Pictures,
     today: date,
     roles: Tables | None = None,
+    rhythm: Rhythm | None = None,
+    strains: Sequence[Strain] = (),
 ) -> dict[str, Any]:
     """The minutes of a record, as a notebook (plain data).
 
-    `pictures` by round id, by "shift <question>" and "rules <round>", and "risks" ("risks 2", …), "matrix" and
-    "rhythm"; `roles` are tables of how groups of roles answered, by round id, with the header alone where nothing
-    may be shown.
+    `pictures` by round id, by "shift <question>" and "rules <round>", "risks" ("risks 2", …), "matrix", "surprise",
+    and the names of `pace.DRAWN`; `roles` are tables of how groups of roles answered, by round id, with the header
+    alone where nothing may be shown.
     """
     book = Book(record, content, lang, results)
     told = {
@@ -45,22 +48,24 @@ def minutes_notebook(
         "version": "",
         "footer": book.say("minutes_footer", day=book.day(_started(book) or today)),
     }
-    return cells.notebook(_cells(book, risk_scores, pictures, roles or {}), told)
+    shown = Shown(pictures, rhythm, {one.question: one for one in strains})
+    return cells.notebook(_cells(book, risk_scores, shown, roles or {}), told)
 
 
-def _cells(book: Book, risk_scores: Mapping[str, RiskScore], pictures: Pictures, roles: Tables) -> Iterator[Cell]:
-    yield cells.facts(_status(book))
+def _cells(book: Book, risk_scores: Mapping[str, RiskScore], shown: Shown, roles: Tables) -> Iterator[Cell]:
+    yield cells.facts([*_status(book), *strained_fact(book, shown.strains.values())])
     if book.record.facts.get("rehearsal"):
         yield cells.text(book.say("rehearsal"), part="note")
     yield from presence(book)
     yield from _agenda(book)
-    yield from decisions(book, pictures, roles)
+    yield from decisions(book, shown.pictures, roles)
     yield from _waiting(book)
     yield from matters(book)
     yield from orders(book)
     yield from ideas(book)
-    yield from risks(book, risk_scores, pictures)
-    yield from _rhythm(book, pictures)
+    yield from risks(book, risk_scores, shown.pictures)
+    yield from pace.between(book, shown.pictures)
+    yield from pace.rhythm(book, shown.pictures, shown.rhythm, [*shown.strains.values()])
     yield cells.heading(2, book.say("rounds"))
     yield cells.table(activities(book), book.say("rounds_caption"))
     yield from _journal(book)
@@ -136,18 +141,7 @@ def _waiting(book: Book) -> Iterator[Cell]:
         yield from dissents(book, decision.dissent)
 
 
-# ---- rhythm, journal -----------------------------------------------------------------------------
-
-
-def _rhythm(book: Book, pictures: Mapping[str, Picture]) -> Iterator[Cell]:
-    picture = pictures.get("rhythm")
-    if picture is None:
-        return
-    yield cells.heading(2, book.say("rhythm"))
-    yield cells.text(book.say("rhythm_line"))
-    yield cells.figure(picture)
-    if len(picture.table) > 1:
-        yield cells.table(picture.table, book.say("plans_caption"))
+# ---- journal -------------------------------------------------------------------------------------
 
 
 def _journal(book: Book) -> Iterator[Cell]:

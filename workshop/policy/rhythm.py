@@ -5,22 +5,19 @@ Everything here comes in worked out: this room reads no model and draws nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from workshop import texts
-from workshop.model import QuestionId, Text
-from workshop.policy import cells
+from workshop.model import QuestionId, Strain, Text
+from workshop.policy import cells, inputs
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
-from workshop.policy.checks import Strain
 
-Rows = Sequence[Sequence[str]]
-Value = float | Text
 PLAN: QuestionId = "plan"
 PARTS = ("production", "approval", "reply", "moderation", "presence", "overhead")
-SHARES = frozenset({"absence", "focus", "reply_share", "share", "most_load"})  # kinds of numbers printed in percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +30,18 @@ class Origin:
     confidence: str = ""
     by: str = ""
     at: date | None = None
-    was: Value | None = None
+    was: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One number that a rhythm rests on: `kind` is a key of `inputs`, `of` a channel or a person."""
+    """One number that a rhythm rests on, by its path; a value is a number, words, or a list of a rhythm file."""
 
-    kind: str
-    of: Text
-    value: Value
+    path: str
+    value: Any
     origin: Origin = Origin()
     ends: tuple[float, float] | None = None  # from the lowest to the highest that the room thinks possible
+    today: Any = None  # what it is now, where it has changed since `day`
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """This is a rhythm in plain numbers, under the assumptions of `day`. Hours are a week's."""
+    """This is a rhythm in plain numbers, under the assumptions of `day`. Hours are a week's.
+
+    `since` are numbers that have changed after that day, each with its value then and its origin of today.
+    """
 
     day: date
     capacity: float
@@ -94,6 +94,8 @@ class Rhythm:
     covered: float = 1.0  # share of weeks in which somebody trained is there
     cost: float | None = None  # a year
     assumptions: tuple[Assumption, ...] = ()
+    since: tuple[Assumption, ...] = ()
+    names: Mapping[str, Text] = field(default_factory=dict)  # of channels, as the group calls them
     plans: tuple[Compared, ...] = ()
 
     @property
@@ -125,7 +127,7 @@ def gives(book: Book, rhythm: Rhythm) -> Iterator[list[str]]:
     """Load against capacity, replies against the promise, cover, cost: each in words with its doubt."""
     used = rhythm.load / rhythm.capacity if rhythm.capacity else 0.0
     said = {"load": _hours(book, rhythm.load), "capacity": _hours(book, rhythm.capacity)}
-    yield [book.say("g_load"), book.say("load_line", **said, percent=_percent(book, used))]
+    yield [book.say("g_load"), book.say("load_line", **said, percent=inputs.percent(book, used))]
     if rhythm.over is not None:
         yield [book.say("g_doubt"), book.counted("over_line", rhythm.over)]
     if rhythm.answers:
@@ -152,13 +154,16 @@ def _answers(book: Book, answers: Answers) -> str:
 
 
 def assumed(book: Book, rhythm: Rhythm) -> Iterator[Cell]:
-    """Every number with its source, year and grade, or who set it; and how far such numbers can be trusted."""
+    """Every number with its source, year and grade, or who set it; then what has changed since."""
     if not rhythm.assumptions:
         return
     yield cells.heading(4, book.say("assumed", day=book.day(rhythm.day)))
     yield cells.text(book.say("assumed_both_ways"))
     head = [book.say(f"{key}_head") for key in ("input", "value", "origin", "source")]
-    yield cells.table([head, *_grouped(book, rhythm.assumptions)], book.say("assumed_caption"))
+    yield cells.table([head, *_grouped(book, rhythm)], book.say("assumed_caption"))
+    if changed := [*_changed(book, rhythm)]:
+        head = [book.say(f"{key}_head") for key in ("input", "then", "today", "origin")]
+        yield cells.table([head, *changed], book.say("since_caption"))
 
 
 def cited(book: Book, rhythm: Rhythm | None) -> set[str]:
@@ -166,38 +171,47 @@ def cited(book: Book, rhythm: Rhythm | None) -> set[str]:
     return {number for one in (rhythm.assumptions if rhythm else ()) if (number := _source(book, one.origin))}
 
 
-def _grouped(book: Book, assumptions: Iterable[Assumption]) -> Iterator[list[str]]:
+def _grouped(book: Book, rhythm: Rhythm) -> Iterator[list[str]]:
     """One row for the numbers of one kind that come from one place."""
-    rows: dict[tuple[str, str, str], list[Assumption]] = {}
-    for one in assumptions:
-        rows.setdefault((one.kind, _origin(book, one), _source(book, one.origin)), []).append(one)
-    for (kind, origin, source), some in rows.items():
-        values = book.say("semicolon").join(_of(book, one) for one in some)
-        yield [texts.say(f"inputs.{kind}", book.lang), values, origin, source]
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for one in rhythm.assumptions:
+        what = inputs.named(one.path, rhythm.names, book)
+        if what is not None and one.value is not None:
+            key = (what.kind, origin(book, what.kind, one.origin, rhythm.names), _source(book, one.origin))
+            rows.setdefault(key, []).append(_of(book, what, one, rhythm.names))
+    for (kind, where, source), values in rows.items():
+        yield [texts.say(f"inputs.{kind}", book.lang), book.say("semicolon").join(values), where, source]
 
 
-def _of(book: Book, one: Assumption) -> str:
-    value = said(book, one.kind, one.value)
+def _of(book: Book, what: inputs.Input, one: Assumption, names: Mapping[str, Text]) -> str:
+    value = inputs.said(book, what.kind, one.value, names)
     if one.ends:
-        low, high = (said(book, one.kind, end) for end in one.ends)
+        low, high = (inputs.said(book, what.kind, end, names) for end in one.ends)
         value = book.say("between", value=value, low=low, high=high)
-    return book.say("value_of", of=book.pick(one.of), value=value) if one.of else value
+    return book.say("value_of", of=book.pick(what.of), value=value) if what.of else value
 
 
-def said(book: Book, kind: str, value: Value) -> str:
-    """A value as people read it: shares in percent, words as they are."""
-    if isinstance(value, Mapping):
-        return book.pick(value)
-    return _percent(book, value) if kind in SHARES else _number(book, value, 2)
+def _changed(book: Book, rhythm: Rhythm) -> Iterator[list[str]]:
+    for one in rhythm.since:
+        if (what := inputs.named(one.path, rhythm.names, book)) is not None:
+            then, now = (inputs.said(book, what.kind, value, rhythm.names) for value in (one.value, one.today))
+            where = origin(book, what.kind, replace(one.origin, was=None), rhythm.names)
+            yield [called(book, what), then, now, where]
 
 
-def _origin(book: Book, one: Assumption) -> str:
-    """'jugement, 2026, confiance faible', or 'fixé par la direction le 22 novembre 2026 (était 14)'."""
-    origin = one.origin
+def called(book: Book, what: inputs.Input) -> str:
+    """What a number is, and whose: 'Facebook : minutes pour une publication'."""
+    label = texts.say(f"inputs.{what.kind}", book.lang)
+    return book.say("value_of", of=book.pick(what.of), value=label[:1].lower() + label[1:]) if what.of else label
+
+
+def origin(book: Book, kind: str, origin: Origin, names: Mapping[str, Text]) -> str:
+    """'jugement, 2026, confiance faible', or 'fixé par la direction, le 22 novembre 2026 ; c’était 14'."""
     if origin.by:
         when = book.day(origin.at) if origin.at else ""
         told = book.say("set_by_on", by=origin.by, day=when) if when else book.say("set_by", by=origin.by)
-        return told if origin.was is None else book.say("was", said=told, was=said(book, one.kind, origin.was))
+        was = origin.was
+        return told if was is None else book.say("was", said=told, was=inputs.said(book, kind, was, names))
     if not origin.source:
         return book.say("origin_none")
     grade = {"B*": "quoted"}.get(origin.grade, origin.grade.lower())
@@ -236,10 +250,6 @@ def _number(book: Book, value: float, digits: int = 1) -> str:
 
 def _hours(book: Book, hours: float) -> str:
     return book.say("h", hours=_number(book, hours))
-
-
-def _percent(book: Book, share: float) -> str:
-    return book.say("percent", percent=_number(book, 100 * share, 0))
 
 
 def _hundred(share: float) -> int:

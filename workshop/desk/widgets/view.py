@@ -13,7 +13,7 @@ from workshop import texts
 from workshop.agenda import Content
 from workshop.desk import timetable
 from workshop.desk.timetable import agenda_of
-from workshop.desk.widgets import besides, closing, deciding, opening
+from workshop.desk.widgets import besides, closing, deciding, opening, scaling
 from workshop.desk.widgets.now import Now, View, stage
 from workshop.desk.widgets.subject import Subject
 from workshop.model import Stage
@@ -31,7 +31,7 @@ _BODIES: Mapping[str, Callable[[Now], View]] = {
 def view(now: Now) -> View:
     """The whole view of the stage where it stands."""
     at = stage(now)
-    body = besides.added(now, at, _BODIES[at](now))
+    body = scaling.added(now, at, besides.added(now, at, _BODIES[at](now)))
     title = now.pick(now.subject.prompt)
     said = now.subject.say if at == "ask" else texts.both(f"desk.say_{at}")
     words = texts.say(f"stage.{at}", now.lang)

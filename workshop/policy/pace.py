@@ -1,0 +1,171 @@
+"""The rhythm in the minutes: what each person guessed, the surprise, plans side by side, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
+
+from workshop import texts
+from workshop.model import Picture, Round, Strain, Text
+from workshop.policy import cells, inputs, scales
+from workshop.policy.book import Book
+from workshop.policy.cells import Cell
+from workshop.policy.rhythm import Compared, Rhythm, called
+
+Pictures = Mapping[str, Picture]
+DRAWN = ("rhythm", "hours", "weeks", "sensitivity")  # pictures that minutes keep, in this order
+VALUE = "value"  # the question in which points were shared among channels
+
+
+def rhythm(book: Book, pictures: Pictures, found: Rhythm | None, strains: Sequence[Strain]) -> Iterator[Cell]:
+    """Everything about the rhythm, in the order in which it happened; nothing where nothing did."""
+    guessed = [r for r in _closed(book) if r.kind == "guess" and r.question not in book.content.scales]
+    points = [r for r in _closed(book) if r.question == VALUE and r.rule == "points"]
+    read = [e for e in book.record.journal if e.act == "read"]
+    if not (guessed or points or read or strains or any(name in pictures for name in DRAWN)):
+        return
+    yield cells.heading(2, book.say("rhythm"))
+    yield from _strained(book, strains)
+    yield from _guesses(book, guessed, pictures)
+    yield from _points(book, points, pictures)
+    if any(name in pictures for name in DRAWN):
+        yield cells.heading(3, book.say("plans_head"))
+        yield cells.text(book.say("rhythm_line"))
+        yield from _plans(book, found, pictures)
+    yield from _assumed(book, found)
+    yield from _read(book)
+
+
+def _closed(book: Book) -> list[Round]:
+    return [r for r in book.record.rounds if r.state in scales.DONE]
+
+
+def _strained(book: Book, strains: Sequence[Strain]) -> Iterator[Cell]:
+    """Clauses that the hours of today no longer allow, each with its number."""
+    if strains:
+        head = [book.say(f"{key}_head") for key in ("clause", "strain")]
+        rows = [
+            [f"{book.clauses.get(s.question, '')} {book.title(s.question)}".strip(), book.pick(s.said)]
+            for s in strains
+        ]
+        yield cells.table([head, *rows], book.say("strained_caption"))
+
+
+# ---- what each person thought ----------------------------------------------------------------------
+
+
+def _guesses(book: Book, rounds: Sequence[Round], pictures: Pictures) -> Iterator[Cell]:
+    """Each guess in words and drawn, without names; then how far the model is from what people thought."""
+    if rounds:
+        yield cells.heading(3, book.say("guessed"))
+    for round in rounds:
+        yield cells.text(_guess(book, round))
+        if round.id in pictures:
+            yield cells.figure(pictures[round.id])
+    if rounds and "surprise" in pictures:
+        yield cells.figure(pictures["surprise"])
+
+
+def _guess(book: Book, round: Round) -> str:
+    """'V3 · Combien d’heures … ? 12 réponses, de 4 à 20 ; la moitié au-dessus de 9.'"""
+    values = scales.given(book.record, round)
+    about = {"number": book.number(round), "prompt": book.pick(round.prompt)}
+    if not values:
+        return book.say("guess_none", **about)
+    said = {key: texts.number(n, book.lang) for key, n in (("low", values[0]), ("high", values[-1]))}
+    middle = " ".join(filter(None, [texts.number(median(values), book.lang), book.pick(round.unit)]))
+    answers = book.counted("d_answers", len(values))
+    key = "guess_line" if len(values) >= scales.FEW else "guess_few"
+    return book.say(key, **about, **said, middle=middle, answers=answers)
+
+
+def _points(book: Book, rounds: Sequence[Round], pictures: Pictures) -> Iterator[Cell]:
+    """What each channel is worth to the room: the median of everybody's points, and between what half of them lie."""
+    for round in rounds[-1:]:
+        yield cells.heading(3, book.say("worth"))
+        yield cells.text(book.say("worth_line", number=book.number(round)))
+        if round.id in pictures:
+            yield cells.figure(pictures[round.id])
+        given = [b.choice for b in book.record.ballots if b.round == round.id and any(b.choice.values())]
+        rows = [(book.pick(o.label), [float(one.get(o.id, 0)) for one in given]) for o in round.options]
+        head = [book.say(f"{key}_head") for key in ("outlet", "median")]
+        body = [[label, texts.number(median(points), book.lang)] for label, points in rows if points]
+        yield cells.table(
+            [head, *sorted(body, key=lambda row: -float(row[1].replace(",", ".")))], book.say("worth_caption")
+        )
+
+
+# ---- plans side by side ----------------------------------------------------------------------------
+
+
+def _plans(book: Book, found: Rhythm | None, pictures: Pictures) -> Iterator[Cell]:
+    if found and found.plans:
+        keys = ("plan", "gain", "work", "over", *(("cost",) if _costs(found) else ()), "beaten")
+        head = [book.say(f"{key}_head") for key in keys]
+        yield cells.table([head, *(_plan(book, one, found) for one in found.plans)], book.say("compared_caption"))
+    for name in DRAWN:
+        if name in pictures:
+            yield cells.figure(pictures[name])
+
+
+def _costs(found: Rhythm) -> bool:
+    return any(one.cost is not None for one in found.plans)
+
+
+def _plan(book: Book, one: Compared, found: Rhythm) -> list[str]:
+    name = book.pick(one.name)
+    cost = [texts.number(one.cost or 0, book.lang, 0)] if _costs(found) else []
+    return [
+        book.say("plan_adopted", plan=name) if one.adopted else name,
+        texts.number(one.effect, book.lang),
+        texts.number(one.hours, book.lang),
+        "" if one.over is None else str(one.over),
+        *cost,
+        book.pick(one.beaten),
+    ]
+
+
+# ---- what changed, what was read -------------------------------------------------------------------
+
+
+def _assumed(book: Book, found: Rhythm | None) -> Iterator[Cell]:
+    """Every number that somebody changed, from the journal: when, who, what it was, what it became, and why."""
+    names: Mapping[str, Text] = found.names if found else {}
+    rows = []
+    for entry in book.record.journal:
+        for change in entry.payload.get("changes", ()) if entry.act == "assume" else ():
+            if (what := inputs.named(str(change["path"]).removeprefix("ranges."), names, book)) is not None:
+                was, now = (inputs.said(book, what.kind, change.get(key), names) for key in ("was", "now"))
+                who = " · ".join(filter(None, [str(entry.payload.get("by") or ""), entry.payload.get("why") or ""]))
+                rows.append([book.clock(entry.at), called(book, what), was, now, who])
+    if rows:
+        yield cells.heading(3, book.say("assume_head"))
+        head = [book.say(f"{key}_head") for key in ("time", "input", "was", "now", "who_why")]
+        yield cells.table([head, *rows], book.say("assume_caption"))
+
+
+def _read(book: Book) -> Iterator[Cell]:
+    """Files of what was published, each with its fingerprint and the lines that could not be read."""
+    read = [entry for entry in book.record.journal if entry.act == "read"]
+    if read:
+        yield cells.heading(3, book.say("read_head"))
+        head = [book.say(f"{key}_head") for key in ("file", "lines", "bad_lines", "digest_of")]
+        rows = [[str(e.payload.get(key, ""))[:64] for key in ("name", "rows", "bad", "digest")] for e in read]
+        yield cells.table([head, *rows], book.say("read_caption"))
+
+
+# ---- between two goods -----------------------------------------------------------------------------
+
+
+def between(book: Book, pictures: Pictures) -> Iterator[Cell]:
+    """Where the room stood on each scale and what lay nearest: it decided nothing."""
+    found = [s for scale in book.content.scales.values() if (s := scales.standing(book.record, scale)) is not None]
+    if found:
+        yield cells.heading(2, book.say("scales"))
+        yield cells.text(book.say("scales_line"))
+    for one in found:
+        yield cells.heading(3, book.pick(one.scale.prompt))
+        yield cells.text(" ".join(scales.stands(one, book.lang)))
+        asked = [r for r in _closed(book) if r.question == one.scale.id and r.id in pictures]
+        yield from (cells.figure(pictures[r.id]) for r in asked[-1:])
+        yield cells.table(scales.table([one], book.content, book.lang), book.say("scales_caption"))
