@@ -7,6 +7,7 @@ from typing import Any
 
 from workshop import texts
 from workshop.agenda import Content
+from workshop.desk import scenarios
 from workshop.errors import InputError
 from workshop.model import ADOPTING, Option, OptionId, Question, Text
 
@@ -49,7 +50,9 @@ class Opening:
         wanted = "consent" if kind == "consent" else rule
         if proposal is None and wanted in STRAIGHT:
             proposal = self._asked.balanced.id if self._asked else offered[0].id
-        if proposal is None and (len(offered) > 2 or self._asked is None):
+        if self._asked and self._asked.open:
+            scenarios.enough(offered, self._lang, one=proposal is not None)
+        if proposal is None and (len(offered) > 2 or self._asked is None or self._asked.compares):
             first = wanted or (self._asked.indicative if self._asked else "plurality")
             return {"rule": first, "purpose": "indicative", "options": [wire(option) for option in offered]}
         proposal = proposal or offered[0].id

@@ -166,7 +166,7 @@ class Planning:
 
     @property
     def scenarios(self) -> pd.DataFrame:
-        """The named plans beside each other: effect, hours, utilisation, weeks over of 100, replies, cost, beaten by."""
+        """The named plans beside each other: effect, hours, utilisation, weeks over of 100, replies, cost."""
         return scenarios.table(self.basis, self.labels, self.lang)
 
     # ---- the question on plans -------------------------------------------------------------------
@@ -193,7 +193,7 @@ class Planning:
         return scenarios.drawn(self.basis, self.labels, self.content)
 
     def adopt_plan(self, name: str, **fields: Any) -> Decision:
-        """Record that this plan was adopted, with its numbers, its date and what it rests on; fields as `decide`'s."""
+        """Record that this plan was adopted, with its numbers, its date and what it rests on; `decide`'s fields."""
         return cast("Workshop", self).decide(scenarios.PLAN, name, **fields)
 
     def plan_fields(self, record: Record, option: str) -> dict[str, Any]:
@@ -215,7 +215,7 @@ class Planning:
     # ---- what no longer fits -----------------------------------------------------------------------
 
     def strained(self, record: Record | None = None) -> list[Strain]:
-        """The adopted clauses whose numbers no longer fit what the room rests on today; none where nothing was kept."""
+        """The adopted clauses whose numbers no longer fit what the room rests on; none where nothing was kept."""
         if not self.facts.get("rhythm"):
             return []
         return straining.strained(record or self.record(""), self.content, self.basis, self.labels)

@@ -29,6 +29,10 @@ class Reading:
     content: Content
     lang: str
 
+    if TYPE_CHECKING:
+
+        def bank(self, record: Record | None = None, *, afresh: bool = False) -> Content: ...
+
     def record(self, question: str | None = None) -> Record:
         """Everything said so far, but the ballots of a round that is open; ballots of one question only if named."""
         return msgspec.convert(self.client.ask(messages.ReadRecord, question=question), Record)
@@ -40,7 +44,8 @@ class Reading:
     @property
     def decisions(self) -> pd.DataFrame:
         """All decisions as a table."""
-        return tables.decisions(self.record(), self.content, self.lang)
+        record = self.record()
+        return tables.decisions(record, self.bank(record), self.lang)
 
     @property
     def people(self) -> pd.DataFrame:
@@ -79,13 +84,13 @@ class Reading:
         record = self.record()
         known = [r for r in record.rounds if question in (r.id, r.question) and r.state in results.COUNTED]
         for round in reversed(known):
+            if round.kind == "guess":
+                return tables.guessed(record, round)
             if round.kind == "ballot" and round.rule in tables.ONE_EACH | tables.MARKED:
                 return tables.ballots(record, round)
         raise InputError(texts.say("room.none_to_count", self.lang, question=question))
 
     def compare(self, question: str) -> pd.DataFrame:
-            if round.kind == "guess":
-                return tables.guessed(record, round)
         """The last ranked or scored ballot of this question under every rule that can read it."""
         round, found = self.under_other_rules(question)
         return weighing.rules_table(found, {o.id: texts.pick(o.label, self.lang) for o in round.options}, self.lang)
@@ -130,7 +135,8 @@ class Reading:
     @property
     def register(self) -> pd.DataFrame:
         """The decisions that stand, in full, each with how often it was amended."""
-        return tables.register(self.record(), self.content, self.lang)
+        record = self.record()
+        return tables.register(record, self.bank(record), self.lang)
 
     @property
     def risk_register(self) -> pd.DataFrame:

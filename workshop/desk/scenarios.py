@@ -216,7 +216,7 @@ def enough(options: Iterable[Option], lang: str, *, one: bool = False) -> None:
 
 
 def table(basis: Basis, labels: Mapping[str, Text], lang: str) -> pd.DataFrame:
-    """One plan a row; `over` is weeks of 100 that run over, `answered` a share in 24 hours, `beaten_by` another plan."""
+    """One plan a row; `over` is weeks of 100, `answered` a share within 24 hours, `beaten_by` another plan."""
     import numpy as np
     import pandas as pd
 
@@ -247,7 +247,8 @@ def drawn(basis: Basis, labels: Mapping[str, Text], content: Content) -> dict[st
     """The frontier with every named plan, as everybody looks at it while choosing."""
     import numpy as np
 
-    from workshop.desk.pictured import charts, dated
+    from workshop.desk.labelling import dated
+    from workshop.desk.pictured import charts
 
     chance = np.random.default_rng(SEED)
     return charts(basis, labels, rng=chance, only={"rhythm"}, marks=dated(content))["rhythm"]

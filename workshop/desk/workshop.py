@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import asked, hazards, imports, launch, lineage, results, rhythm
+from workshop.desk import asked, hazards, imports, launch, lineage, results, rhythm, scenarios
 from workshop.desk.asking import Asking
 from workshop.desk.attending import Attending
 from workshop.desk.client import Client
 from workshop.desk.concluding import Concluding, cleaned
+from workshop.desk.filling import Filling
 from workshop.desk.gathering import Gathering
 from workshop.desk.imports import Imported
 from workshop.desk.notebook import plain_refusals
 from workshop.desk.opening import Opening
+from workshop.desk.planning import Planning
 from workshop.desk.reading import Reading
 from workshop.desk.showing import Showing
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from workshop.methods.rhythm import Channel, Habits, Person
 
 
-class Workshop(Asking, Attending, Concluding, Gathering, Reading, Showing):
+class Workshop(Asking, Attending, Concluding, Filling, Gathering, Planning, Reading, Showing):
     """This is a workshop seen from the desk: verbs that return when the room has answered."""
 
     _attached: ClassVar[dict[Path, Workshop]] = {}
@@ -128,12 +130,14 @@ class Workshop(Asking, Attending, Concluding, Gathering, Reading, Showing):
             said = {**usual, **{k: v for k, v in said.items() if v is not None and k != "kind"}}
             rule = rule or said.pop("rule", None)
         record = self.record(question)
-        kind, quorum = said.pop("kind", "ballot"), said.pop("quorum", None)
-        opening = Opening(self.content, self.lang, question, said.pop("options", None))
-        known = None if said.pop("afresh", False) else results.proposal(record, question)
+        kind, quorum, afresh = said.pop("kind", "ballot"), said.pop("quorum", None), said.pop("afresh", False)
+        opening = Opening(self.bank(record, afresh=afresh), self.lang, question, said.pop("options", None))
+        known = None if afresh else results.proposal(record, question)
         shape = opening.shape(kind, rule, said.pop("proposal", None) or known, self.unsettled(record=record))
         prompt, minutes = opening.prompt(said.pop("title", None)), said.pop("minutes", None)
         fields = {"kind": kind, "question": question, "prompt": prompt, "quorum": quorum or self.facts.get("quorum")}
+        if question == scenarios.PLAN and kind in ("ballot", "consent"):
+            said = {"chart": self.plans_drawn(record, afresh=afresh), **said}
         return {**fields, **shape, **self.formatted(question, minutes, said)}
 
     def close(self) -> Round:

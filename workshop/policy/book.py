@@ -74,11 +74,12 @@ class Book:
 
     @cached_property
     def questions(self) -> Mapping[QuestionId, Question]:
-        """Those of the bank, those it leaves open once they were asked, then those the room asked itself and decided."""
-        content, asked = self.content, {one.question for one in (*self.record.rounds, *self.record.decisions)}
+        """Those of the bank, those it leaves open once they were asked, and those the room asked and decided."""
+        content, record = self.content, self.record
+        asked = {r.question for r in record.rounds} | {d.question for d in record.decisions}
         open_ = {q.id: self._opened(q) for q in content.open.values() if q.id in asked}
         known = {**content.questions, **open_}
-        return known | {d.question: self._own(d) for d in self.record.decisions if d.question not in known}
+        return known | {d.question: self._own(d) for d in record.decisions if d.question not in known}
 
     def _opened(self, question: Question) -> Question:
         """A question that the bank leaves open, with the options the room gave it: as they were when it decided."""

@@ -1,7 +1,7 @@
 // The parts of a stage that weigh results and settle texts: folds, tables, redlines, objections.
 
 export function drawn(spec, ui, draw) {
-  const make = { blocks: several, fold, table: tabled, redline, objections, press };
+  const make = { blocks: several, fold, table: tabled, redline, objections, press, strained };
   return make[spec.kind]?.(spec, ui, draw) ?? null;
 }
 
@@ -17,6 +17,9 @@ function fold(spec, ui, draw) {
   box.open = ui.drafts.get(id) ?? Boolean(spec.open);
   return box;
 }
+
+// An adopted clause whose numbers no longer fit: said in words, framed as a warning.
+const strained = (spec) => h("div", { class: "strained" }, head(spec), spec.items.map((item) => h("p", { text: item.text })));
 
 function tabled(spec) {
   const cell = (text, n) => n ? h("td", { text }) : h("th", { scope: "row", text });

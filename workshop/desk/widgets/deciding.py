@@ -12,7 +12,7 @@ from workshop.desk.concluding import concluded
 from workshop.desk.widgets import amending, consent, integrating
 from workshop.desk.widgets.closing import quote
 from workshop.desk.widgets.integrating import proposed
-from workshop.desk.widgets.now import Now, View, button, field, filled, fold, form
+from workshop.desk.widgets.now import Now, View, button, field, filled, fold, form, strained
 from workshop.model import Decision, Option, Question
 
 STATES = ("adopted", "parked", "refused")
@@ -44,7 +44,11 @@ def decided(now: Now, decision: Decision) -> View:
         lines.append(now.say("decided_review", text=texts.day(decision.review_on, now.lang)))
     block = {"kind": "lines", "title": now.say("decided"), "items": [{"text": one} for one in lines if one]}
     quiet = [button(now, "correct", "quiet_correct" if decision.status != "parked" else "quiet_resume_question")]
-    return {"blocks": [block, *amending.chain(now)], "go": button(now, "finish", "go_next"), "quiet": quiet}
+    return {
+        "blocks": [*strained(now), block, *amending.chain(now)],
+        "go": button(now, "finish", "go_next"),
+        "quiet": quiet,
+    }
 
 
 def writing(now: Now) -> list[View]:

@@ -17,7 +17,7 @@ from workshop.desk import results
 from workshop.desk.widgets.proposing import Proposing
 from workshop.desk.widgets.subject import Subject
 from workshop.messages import DeskState
-from workshop.model import Decision, Option, Record, Result, Round, Stage
+from workshop.model import Decision, Option, Record, Result, Round, Stage, Strain
 
 View = dict[str, Any]
 
@@ -37,6 +37,7 @@ class Now:
     correcting: bool = False
     said: Mapping[str, Any] = given(default_factory=dict)  # in the form, when one of its choices redrew it
     proposing: Proposing | None = None  # themes on this screen only
+    strains: tuple[Strain, ...] = ()  # of its adopted clause, where its numbers no longer fit
 
     def say(self, key: str, **facts: object) -> str:
         return texts.say(f"desk.{key}", self.lang, **facts)
@@ -128,6 +129,12 @@ def field(now: Now, name: str, kind: str, *, key: str = "", hint: bool = False, 
     key = key or name
     hinted = {"hint": now.say(f"{key}_hint")} if hint else {}
     return {"name": name, "type": kind, "label": now.say(key), **hinted, **more}
+
+
+def strained(now: Now) -> list[View]:
+    """What no longer fits of its adopted clause."""
+    items = [{"text": now.pick(one.said)} for one in now.strains]
+    return [{"kind": "strained", "title": now.say("strained"), "items": items}] if items else []
 
 
 def several(*blocks: View) -> View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.desk import lineage
+from workshop.desk import lineage, scenarios
 from workshop.desk.widgets import consent, estimating, setting, themes, writing
 from workshop.desk.widgets.now import Now, View, button, form, listed, minutes, text
 
@@ -18,6 +18,8 @@ def ask(now: Now) -> View:
     if about == "risks" and now.subject.sequence:
         return estimating.ask(now)
     blocks = [listed(now, now.subject.options)]
+    if (few := _few(now)) is not None:
+        return {"blocks": [few, *blocks], "quiet": [button(now, "present", "go_present")]}
     if about == "question":
         more = {**button(now, "collect", "quiet_collect"), "fields": writing.fields(now)}
         quiet = [button(now, "present", "go_present")]
@@ -25,6 +27,15 @@ def ask(now: Now) -> View:
         return {"blocks": [*blocks, setting.first(now)], "go": go, "quiet": quiet, "more": more}
     go = button(now, "vote", "go_ask_risks" if about == "risks" else "go_ask_adopt")
     return {"blocks": [*blocks, form([minutes(now)])], "go": go}
+
+
+def _few(now: Now) -> View | None:
+    """Why there is no vote on plans yet."""
+    asked, count = now.subject.question, len(now.subject.options)
+    if asked is None or not asked.open or scenarios.LEAST <= count <= scenarios.MOST:
+        return None
+    key = "plans_few" if count < scenarios.LEAST else "plans_many"
+    return text(now, key, count=count, most=scenarios.MOST)
 
 
 def collect(now: Now) -> View:

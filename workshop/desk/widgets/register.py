@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -13,7 +13,7 @@ from workshop.desk import results, tables
 from workshop.desk.concluding import clause_numbers
 from workshop.desk.widgets.amending import moment
 from workshop.desk.widgets.live import Follower, module
-from workshop.model import Decision, Record, Text
+from workshop.model import Decision, Record, Strain, Text
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
@@ -32,14 +32,17 @@ class RegisterWidget(Follower):
         super().__init__(w, "register", {}, lang=w.lang)
 
     def _show(self) -> None:
-        self.groups = Register(self.w.record(), self.w.content, self.w.lang).groups()
+        record = self.w.record()
+        strains = self.w.strained(record)
+        self.groups = Register(record, self.w.bank(record), self.w.lang, strains).groups()
 
 
 class Register:
     """This is the register in words, in one language."""
 
-    def __init__(self, record: Record, content: Content, lang: str) -> None:
+    def __init__(self, record: Record, content: Content, lang: str, strains: Iterable[Strain] = ()) -> None:
         self.record, self.content, self.lang = record, content, lang
+        self.strains = {one.question: one for one in strains}
         self.standing = {d.question: d for d in record.decisions}
         self.numbers = clause_numbers(record, content, lang)
         self.risks = results.catalogue(record, content)
@@ -69,7 +72,9 @@ class Register:
         return {
             "id": d.id,
             "title": " ".join(filter(None, [d.clause or self.numbers.get(d.question, ""), title])),
-            "note": " · ".join(filter(None, [chosen, owner])),
+            "note": " · ".join(
+                filter(None, [self.say("strained") if d.question in self.strains else "", chosen, owner])
+            ),
             "parts": [{"label": self.say(key), "lines": lines} for key, lines in self._parts(d).items() if lines],
         }
 
@@ -78,7 +83,9 @@ class Register:
         asked = self.content.questions.get(d.question)
         option = next((o for o in asked.options if o.id == d.option), None) if asked else None
         labels = {o.id: self.pick(o.label) for o in asked.options} if asked else {}
+        strain = self.strains.get(d.question)
         return {
+            "strained": _one(self.pick(strain.said) if strain else ""),
             "outcome_short": _one(self.pick(d.outcome)),
             "register_text": _one(tables.exact(d, option, self.lang) if d.status == "adopted" else ""),
             "register_rule": self._rule(d),

@@ -11,7 +11,7 @@ import traitlets
 from ipywidgets import VBox
 
 from workshop import figures, texts
-from workshop.desk import results
+from workshop.desk import results, straining
 from workshop.desk.widgets import acts, besides, matters, proposing, themes, writing
 from workshop.desk.widgets import view as views
 from workshop.desk.widgets.ballot import phone_texts, round_shown
@@ -22,7 +22,7 @@ from workshop.desk.widgets.subject import subject
 from workshop.errors import NoRoom
 from workshop.messages import DeskState
 from workshop.methods.redline import redline
-from workshop.model import STAGES, Record, Round
+from workshop.model import STAGES, Record, Round, Strain
 
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
@@ -50,7 +50,8 @@ class Stage(VBox):  # type: ignore[misc]
 
     def __init__(self, w: Workshop, name: str) -> None:
         self.w = w
-        self.subject = subject(name, w.content, {"lang": w.lang, **w.facts})
+        self.bank = w.bank()
+        self.subject = subject(name, self.bank, {"lang": w.lang, **w.facts})
         self._record: Record | None = None
         self._seen: object = None
         self._correcting = False
@@ -169,6 +170,7 @@ class Stage(VBox):  # type: ignore[misc]
         seen = self._mark(state)
         if fresh or self._record is None or seen != self._seen:
             self._record, self._seen = self.w.record(), seen
+        self._follow_plans()
         now = self.now()
         self.board.live = views.live(now)
         self.board.scene = preview(state, self.w.lang)
@@ -176,6 +178,12 @@ class Stage(VBox):  # type: ignore[misc]
         self.board.view = views.view(now)
         if standing(now) in GATHERING:
             proposing.warm_soon()
+
+    def _follow_plans(self) -> None:
+        """The options of the question on plans are those of today, and other clauses begin with the adopted one."""
+        if self.subject.question is not None:
+            self.bank = self.w.bank(self._record)
+            self.subject = subject(self.subject.id, self.bank, {"lang": self.w.lang, **self.w.facts})
 
     def _state(self) -> DeskState:
         state = self.w.client.state
@@ -185,12 +193,18 @@ class Stage(VBox):  # type: ignore[misc]
     def _mark(self, state: DeskState) -> object:
         """What must differ for the record to have changed for us."""
         round = state.scene.round or {}
-        ours = self.subject.id in (round.get("question"), (state.scene.question or {}).get("id"))
+        ours = {round.get("question"), (state.scene.question or {}).get("id")} & {self.subject.id, *self._scales}
         format = (round.get("step"), round.get("speaker"), len(round.get("shared") or ()))
         if self.subject.about == "risks" and round.get("state") != "open":
             return object()  # reasons come in from phones, and nothing else in the scene says so
         shown = (state.scene.stage, round.get("id"), round.get("state"), bool(state.scene.result))
-        return (shown, format) if ours else ours
+        return (shown, format) if ours else False
+
+    @property
+    def _scales(self) -> set[str]:
+        """The scales that shed light on this question."""
+        scales = self.w.content.scales.values()
+        return {one.id for one in scales if self.subject.id in {feed.question for feed in one.feeds}}
 
     def now(self) -> Now:
         """Everything a view is made of."""
@@ -199,7 +213,7 @@ class Stage(VBox):  # type: ignore[misc]
             self.subject,
             record,
             self._state(),
-            self.w.content,
+            self.bank,
             self.w.lang,
             date.today().isoformat(),
             lambda round: results.result(record, round),
@@ -207,7 +221,14 @@ class Stage(VBox):  # type: ignore[misc]
             self._correcting,
             self._said,
             self._proposing,
+            self._strains(record),
         )
+
+    def _strains(self, record: Record) -> tuple[Strain, ...]:
+        """What no longer fits of the clause of this question."""
+        if self.subject.id not in straining.QUESTIONS:
+            return ()
+        return tuple(one for one in self.w.strained(record) if one.question == self.subject.id)
 
     def _chart(self, record: Record, round: Round) -> Mapping[str, Any]:
         if round.kind == "estimate":

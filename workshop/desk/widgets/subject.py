@@ -68,6 +68,8 @@ def subject(name: str, content: Content, facts: Mapping[str, Any]) -> Subject:
 
 def _question(question: Question, agenda: Agenda) -> Subject:
     sequence = next((s for s in agenda.sequences if question.id in s.questions), None)
+    if question.open:  # the agenda gives its time to the part in which plans are made
+        sequence = next((s for s in agenda.sequences if s.method == "plan_choice"), None)
     asked = sequence is not None and not sequence.takes_rest
     say = sequence.say if sequence and asked else texts.both("desk.say_ask")
     return Subject(question.id, "question", question.prompt, say, question.options, question, sequence)
