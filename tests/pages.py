@@ -11,8 +11,8 @@ from browser import PHONE, Open, axe, sideways, too_small
 from playwright.sync_api import Page, expect
 from rooms import Room, open_room
 
+from workshop import figures, texts
 from workshop import messages as m
-from workshop import texts
 from workshop.desk.client import Client
 
 PAGES = Path(m.__file__).parent / "room" / "pages"
@@ -100,16 +100,17 @@ RISK_CHART: dict[str, Any] = {
     "ends": [0.7, 120],
     "words": texts.section("figure"),
 }
-FRONTIER: dict[str, Any] = {
-    "kind": "frontier",
-    "capacity": 15,
-    "line": [[0, 0], [10, 40], [20, 55]],
-    "finding": text("« Sobre » tient."),
-    "plans": [
-        {"name": text("Sobre"), "hours": 10, "effect": 35, "fits": True},
-        {"name": text("Ample"), "hours": 18, "effect": 50, "fits": False},
+FRONTIER: dict[str, Any] = figures.frontier_chart(
+    [[0, 0], [10, 40], [20, 55]],
+    [
+        {"id": "sober", "name": text("Sobre", "Sober"), "hours": 10.6, "effect": 18.5, "range": [9.0, 13.0], "weeks": 4},
+        {"id": "even", "name": text("Équilibré", "Even"), "hours": 13.8, "effect": 27.2, "range": [12.5, 17.9], "weeks": 53},
+        {"id": "wide", "name": text("Ample", "Wide"), "hours": 18, "effect": 50, "range": [15.0, 23.0], "weeks": 96},
     ],
-}
+    15,
+    marks=[{"hours": 10, "label": text("dix heures (2013)", "ten hours (2013)")}],
+    focus="even",
+)
 
 
 SAYINGS = (

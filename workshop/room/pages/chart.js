@@ -108,12 +108,18 @@ function node(name, attributes, parent) {
   return one;
 }
 
+// As documents round: to the nearest, and what lies just between to the even digit.
+function rounded(n, digits) {
+  const between = (Math.abs(n) * 2 ** (digits + 1)) % 2 === 1, whole = Math.floor(n * 10 ** digits);
+  return between ? (whole + Math.abs(whole % 2)) / 10 ** digits : Number(Number(n).toFixed(digits));
+}
+
 function speech(lang, texts) {
   const say = (key, facts = {}) => (texts[key] ?? key).replace(/\{([a-z_]+)\}/g, (all, name) => (name in facts ? facts[name] : all));
   return {
     lang, say, t: (key, facts) => say(`wall.chart_${key}`, facts),
     pick: (text) => (text && typeof text === "object" ? text[lang] || Object.values(text)[0] || "" : String(text ?? "")),
-    number: (n, digits = 1) => Number(n).toLocaleString(lang === "fr" ? "fr" : "en-GB", { maximumFractionDigits: digits }).replace(/\u202f/g, "\u00a0"),
+    number: (n, digits = 1) => rounded(n, digits).toLocaleString(lang === "fr" ? "fr" : "en-GB", { maximumFractionDigits: digits }).replace(/\u202f/g, "\u00a0"),
   };
 }
 

@@ -250,15 +250,18 @@ function typed(c) {
 
 // Native radios from one end to the other, and below them "I do not know".
 function between(c) {
-  const v = c.draft.v, [low, high] = c.ask.ends.map(c.pick), values = [...Array(c.ask.most + 1).keys(), null];
+  const v = c.draft.v, most = c.ask.most, [low, high] = c.ask.ends.map(c.pick), values = [...Array(most + 1).keys(), null];
   const cells = values.map((value) => {
     const known = value !== null, input = h("input", { type: "radio", name: "u", id: known ? `u${value}` : "none", checked: known ? !v.none && number(v.text) === value : !!v.none,
       change: () => { v.none = !known; v.text = known ? String(value) : ""; mark(); c.changed(); } });
-    return h("label", { class: known ? null : "none" }, input, h("span", {}, known ? [String(value), value === 0 && h("span", { class: "sr" }, ` ${low}`), value === c.ask.most && h("span", { class: "sr" }, ` ${high}`)] : c.say("answers.unknown")));
+    return h("label", { class: known ? null : "none" }, input, h("span", {}, known ? [String(value), value === 0 && h("span", { class: "sr" }, ` ${low}`), value === most && h("span", { class: "sr" }, ` ${high}`)] : c.say("answers.unknown")));
   });
   const mark = () => { for (const cell of cells) cell.classList.toggle("on", cell.firstChild.checked); };
   mark();
-  return [h("fieldset", { "aria-labelledby": "q" }, h("p", { class: "ends" }, h("span", {}, low), h("span", {}, high)), h("div", { class: "marks num" }, cells))];
+  const line = h("div", { class: "marks line num" }, cells);
+  line.style.setProperty("--all", most + 1);
+  line.style.setProperty("--half", most > 5 ? Math.ceil((most + 1) / 2) : most + 1);
+  return [h("fieldset", { "aria-labelledby": "q" }, h("p", { class: "ends" }, [[0, low], [most, high]].map(([n, words]) => h("span", {}, colon(c, n), words))), line)];
 }
 
 // ---- around the answers
@@ -273,6 +276,7 @@ function picture(c) {
     c.pictured?.end();
     c.pictured = { shown, node, end: around.paint(place, chart, c.lang, c.model.get("texts")) };
   }
+  if (c.draft.step && !c.pictured.left) Object.assign(c.pictured, { left: true }).node.open = false;  // seen at the first step
   return c.pictured.node;
 }
 

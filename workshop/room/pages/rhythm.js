@@ -29,12 +29,14 @@ function ticks(high, wanted) {
   return Array.from({ length: Math.floor(high / step + 1e-9) + 1 }, (_, n) => n * step);
 }
 
-// Numbers along the foot, none under the words that stand there already.
-function foot(c, x, base, at, words, free = () => true) {
-  for (const tick of at.filter((one) => free(x(one)))) {
-    const said = words(tick, tick === at.at(-1)), half = widthOf(said, 14, 400) / 2;
-    c.text(Math.min(Math.max(x(tick), half), c.w - half), base + 20, said, { ...QUIET, anchor: "middle" });
+// Numbers along the foot, none over another, the last one first; none under the words that stand there already.
+function foot(c, x, base, at, words, taken = []) {
+  for (const tick of [...at].reverse()) {
+    const said = words(tick, tick === at.at(-1)), half = widthOf(said, 14, 400) / 2, middle = Math.min(Math.max(x(tick), half), c.w - half);
     c.line(x(tick), base, x(tick), base + 5, "var(--edge)", 1, data({ tick }));
+    if (taken.some(([from, to]) => middle - half - 8 < to && middle + half + 8 > from)) continue;
+    taken.push([middle - half, middle + half]);
+    c.text(middle, base + 20, said, { ...QUIET, anchor: "middle" });
   }
 }
 
@@ -66,7 +68,7 @@ function names(c, rows, { size = 16, share = 0.26, under = () => [] } = {}) {
 // Rows below one another: the name, and where its bar begins and how high it is.
 function stacked(c, at, { top, bar, least = 0, end = 0 }) {
   const { wide, tall, put } = at, heights = tall.map((one) => (wide ? Math.max(least, one + 10, bar + 18) : one + bar + 22));
-  const spare = wide && c.room ? Math.max(0, Math.min(bar, (c.room - top - end - sum(heights)) / Math.max(heights.length, 1))) : 0;
+  const spare = wide && c.room ? Math.max(0, Math.min(bar * 1.5, (c.room - top - end - sum(heights)) / Math.max(heights.length, 1))) : 0;
   let y = top;
   return heights.map((height, n) => {
     const full = height + spare, high = bar + spare * 0.4, here = wide ? y + (full - high) / 2 : y + tall[n] + 6;
@@ -82,46 +84,67 @@ function key(c, x, y, words, width, draw) {
   return Math.max(22, c.words(x + 26, y + 13, words, width - 26, { size: 14 }) + 5);
 }
 
-function ours(c, x, top, bottom, words, { below = false } = {}) {
-  c.line(x, top, x, bottom, "var(--warn)", 2.8, data({ capacity: c.chart.capacity ?? c.chart.rows?.[0]?.capacity }));
-  const half = widthOf(words, 16, 700) / 2, at = Math.min(Math.max(x, half), c.w - half);
-  c.text(at, below ? bottom + 18 : top - 6, words, { weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
-  return [at - half - 8, at + half + 8];
-}
-
 // ---- the best reachable effect for the hours we have
 
 function frontier(c) {
-  const { line, plans, capacity, marks = [] } = c.chart, wide = c.w >= 560;
+  const { line, plans, capacity, marks } = c.chart, wide = c.w >= 560;
   const far = Math.max(capacity * 1.15, ...line.map(([x]) => x), ...plans.map((plan) => Math.max(plan.hours, ...(plan.range || [])) * 1.03), ...marks.map((mark) => mark.hours * 1.03));
   const high = Math.max(...line.map(([, e]) => e), ...plans.map((plan) => plan.effect), 1) * 1.08;
-  const left = 44, right = c.w - (wide ? Math.min(190, c.w * 0.2) : 14), top = 34, height = Math.max(c.room ? c.room - 50 : 0, wide ? 320 : 260), base = height - 34;
+  const left = 44, right = c.w - (wide ? Math.min(190, c.w * 0.2) : 14), top = marks.length ? 50 : 34, height = Math.max(c.room ? c.room - 50 : 0, wide ? 320 : 260), base = height - 34;
   const x = (n) => left + n / far * (right - left), y = (effect) => base - effect / high * (base - top);
   c.rect(x(capacity), top, right - x(capacity), base - top, c.hatch("var(--line)", 1.2, 8), { stroke: "none" });
   c.text(0, 18, c.t("effect"), { size: 15, fill: "var(--quiet)" });
   rungs(c, y, high, left, right);
-  const taken = wide ? dated(c, marks, x, top, base) : [];
+  const beside = wide && roomy(c, marks, x, right), taken = beside ? dated(c, marks, beside, x, top, base) : [];
   node("path", { d: path(line.map(([h, e]) => [x(h), y(e)])), fill: "none", stroke: "var(--accent)", "stroke-width": 3.2, "stroke-linejoin": "round", "data-line": JSON.stringify(line) }, c.svg);
-  const [from, to] = ours(c, x(capacity), top - 4, base + 6, c.t("capacity", { n: c.number(capacity) }), { below: true });
-  foot(c, x, base, ticks(far, wide ? 6 : 3), weekly(c, wide), (at) => at + (wide && at > to ? 70 : 24) < from || at - (wide ? 70 : 24) > to);
+  const said = c.t("capacity", { n: c.number(capacity) }), half = widthOf(said, 16, 700) / 2;
+  c.line(x(capacity), top - 4, x(capacity), base + 6, "var(--warn)", 2.8, data({ capacity }));
+  c.text(x(capacity), base + 24, said, { weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
+  foot(c, x, base, ticks(far, wide ? 6 : 4), weekly(c, wide), [[x(capacity) - half, x(capacity) + half]]);
   const best = line.filter(([h]) => h <= capacity).at(-1);
-  if (best && wide) c.text(x(best[0]) - 12, y(best[1]) - 12, c.t("best"), { size: 15, weight: 600, anchor: "end", fill: "var(--accent)", halo: true });
+  if (best && wide) {
+    const [at, up, width] = [x(best[0]) - 12, y(best[1]) - 12, widthOf(c.t("best"), 15, 600)];
+    c.text(at, up, c.t("best"), { size: 15, weight: 600, anchor: "end", fill: "var(--accent)", halo: true });
+    taken.push([at - width, up - 14, at, up + 4]);
+  }
   for (const plan of plans) gained(c, plan, x, y);
   if (wide) named(c, plans, x, y, taken);
-  c.h = height + (wide ? 0 : listed(c, plans, marks, x, y, base, height + 8));
+  c.h = height + (wide ? 0 : listed(c, plans, x, y, height + 8));
+  if (!beside && marks.length) c.h += lettered(c, marks, x, [top, base], c.h + (wide ? 4 : -4));
+}
+
+// The words of dated marks in lines beside one another; nothing where they have no room.
+function roomy(c, marks, x, right) {
+  const lines = marks.map((mark, n) => {
+    const width = (n + 1 < marks.length ? x(marks[n + 1].hours) : right) - x(mark.hours) - 12, words = wrap(c.pick(mark.label), Math.max(width, 1), 13, 400);
+    return words.length > 3 || words.some((one) => widthOf(one, 13, 400) > width) ? null : words;
+  });
+  return lines.every(Boolean) && lines;
 }
 
 // Dated marks: a dashed line up from the foot, its words at the top; gives the places they take.
-function dated(c, marks, x, top, base) {
-  let edge = -Infinity, down = 0;
-  return marks.map((mark) => {
-    const at = x(mark.hours), words = wrap(c.pick(mark.label), 130, 13, 400), width = Math.max(...words.map((one) => widthOf(one, 13, 400)));
-    down = at + 6 < edge ? down + words.length * 16 + 4 : 0;
-    edge = at + 6 + width + 6;
-    c.line(at, top, at, base, "var(--edge)", 1.2, { "stroke-dasharray": "2 4", ...data({ mark: mark.hours }) });
-    words.forEach((one, k) => c.text(at + 6, top + 12 + down + k * 16, one, { size: 13, fill: "var(--quiet)", halo: true }));
-    return [at, top + down, edge, top + down + words.length * 16];
+function dated(c, marks, lines, x, top, base) {
+  return marks.map((mark, n) => {
+    const at = x(mark.hours);
+    rise(c, at, top, base, mark);
+    lines[n].forEach((one, k) => c.text(at + 6, top + 12 + k * 16, one, { size: 13, fill: "var(--quiet)", halo: true }));
+    return [at, top, at + 6 + Math.max(...lines[n].map((one) => widthOf(one, 13, 400))), top + lines[n].length * 16];
   });
+}
+
+const rise = (c, at, top, base, mark) => c.line(at, top, at, base, "var(--edge)", 1.2, { "stroke-dasharray": "2 4", ...data({ mark: mark.hours }) });
+
+// Where there is no room, marks carry letters, and their words stand below.
+function lettered(c, marks, x, [top, base], under) {
+  const letter = (at, y, n) => c.text(at, y, String.fromCharCode(97 + n), { size: 14, weight: 700, anchor: "middle", fill: "var(--quiet)", halo: true });
+  let down = 14;
+  marks.forEach((mark, n) => {
+    rise(c, x(mark.hours), top, base, mark);
+    letter(x(mark.hours), top - 6, n);
+    letter(13, under + down, n);
+    down += c.words(34, under + down, c.pick(mark.label), c.w - 34, QUIET) + 4;
+  });
+  return down;
 }
 
 // Up from a plan to what the same hours could give.
@@ -129,58 +152,56 @@ function gained(c, plan, x, y) {
   if (plan.gain) c.line(x(plan.hours), y(plan.effect) - 10, x(plan.hours), y(plan.effect + plan.gain), "var(--ink)", 1.6, { "stroke-dasharray": "2 3", ...data({ gain: plan.gain }) });
 }
 
-const told = (c, key, count) => word(c, key).replace("{count}", c.number(count));
-const over = (c, plan) => (plan.fits ? "" : told(c, "over", plan.hours - c.chart.capacity));
-const notes = (c, plan) => [[hoursSaid(c, plan.hours), over(c, plan)].filter(Boolean).join(", "), plan.gain ? told(c, "gain", plan.gain) : ""].filter(Boolean);
+const gain = (c, plan) => word(c, "gain").replace("{count}", c.number(plan.gain));
+const notes = (c, plan) => [c.pick(plan.said), plan.gain && gain(c, plan)].filter(Boolean);
 
 function dot(c, plan, x, y, size) {
   if (plan.range) c.line(x(plan.range[0]), y(plan.effect), x(plan.range[1]), y(plan.effect), "var(--edge)", 2.6, data({ low: plan.range[0], high: plan.range[1] }));
   node("circle", { cx: x(plan.hours), cy: y(plan.effect), r: size, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2.6, ...data({ id: plan.id, hours: plan.hours, effect: plan.effect }) }, c.svg);
 }
 
-// Names beside their dots: the first of some places where they meet neither a dot, a line nor another name.
+// Names beside their dots, each at the one of some places where it covers least: dots, names, our hours, the line.
 function named(c, plans, x, y, taken) {
-  for (const plan of plans) {
-    const at = y(plan.effect), [from, to] = plan.range || [plan.hours, plan.hours];
-    taken.push([x(plan.hours) - 11, at - 11, x(plan.hours) + 11, at + 11], [x(from), at - 4, x(to), at + 4]);
-  }
-  taken.push([x(c.chart.capacity) - 4, 0, x(c.chart.capacity) + 4, Infinity]);
+  const dots = plans.flatMap((plan) => {
+    const at = y(plan.effect), [from, to] = (plan.range || [plan.hours, plan.hours]).map(x);
+    return [[x(plan.hours) - 11, at - 11, x(plan.hours) + 11, at + 11], [from, at - 4, to, at + 4]];
+  });
+  dots.push([x(c.chart.capacity) - 4, -Infinity, x(c.chart.capacity) + 4, Infinity]);
+  const points = between(c.chart.line.map(([h, e]) => [x(h), y(e)]));
   plans.forEach((plan) => dot(c, plan, x, y, 8.5));
-  for (const plan of plans) {
+  for (const plan of [...plans].sort((p, q) => q.effect - p.effect)) {
     const name = c.pick(plan.name), under = notes(c, plan), tall = 22 + under.length * 16, width = Math.max(widthOf(name, 16, 700), ...under.map((one) => widthOf(one, 14, 400))) + 4;
-    const [from, to] = (plan.range || [plan.hours, plan.hours]).map(x), middle = x(plan.hours), at = y(plan.effect), over = at - tall - 16;
-    const places = [[Math.max(to, middle + 12) + 10, at - 18], [middle - 10, at + 16], [middle - 10, over], [Math.min(from, middle - 12) - 10 - width, at - 18], [middle - width, at + 16], [middle - width, over]];
-    const free = ([left, top]) => left > 44 && left + width < c.w && taken.every(([a, b, d, e]) => left > d || left + width < a || top > e || top + tall < b);
-    const [left, top] = places.find(free) || places[1];
+    const [from, to] = (plan.range || [plan.hours, plan.hours]).map(x), middle = x(plan.hours), at = y(plan.effect), above = at - tall - 14, below = at + 13;
+    const places = [[Math.max(to, middle + 12) + 10, at - 18], [middle - 10, below], [middle - width / 2, below], [middle - width, below], [middle + 8, above], [middle - width / 2, above], [middle - width, above],
+      [Math.min(from, middle - 12) - 10 - width, at - 18], [middle + 16, below + 26], [middle - width - 16, below + 26]];
+    const meets = ([left, top]) => ([a, b, d, e]) => left < d && left + width > a && top < e && top + tall > b;
+    const cost = (place, n) => n + 50 * dots.filter(meets(place)).length + 70 * taken.filter(meets(place)).length
+      + 4 * points.filter(([a, b]) => meets(place)([a, b, a, b])).length + (place[0] < 46 || place[0] + width > c.w || place[1] + tall > y(0) ? 200 : 0);
+    const costs = places.map(cost), [left, top] = places[costs.indexOf(Math.min(...costs))];
     taken.push([left, top, left + width, top + tall]);
     c.text(left, top + 16, name, { weight: 700, halo: true });
     under.forEach((one, n) => c.text(left, top + 33 + n * 16, one, { ...QUIET, halo: true }));
   }
 }
 
-// On a narrow screen dots carry numbers and marks letters, and the names stand below.
-function listed(c, plans, marks, x, y, base, top) {
+// Points along a line, one every eight units at least.
+const between = (corners) => corners.flatMap(([a, b], n) => {
+  const [d, e] = corners[n + 1] ?? [a, b], parts = Math.max(1, Math.ceil(Math.hypot(d - a, e - b) / 8));
+  return Array.from({ length: parts }, (_, k) => [a + (d - a) * k / parts, b + (e - b) * k / parts]);
+});
+
+// On a narrow screen dots carry numbers, and the names stand below.
+function listed(c, plans, x, y, top) {
   let down = 0;
-  const put = (at, words, style) => c.text(at[0], at[1], words, { size: 14, weight: 700, anchor: "middle", ...style });
-  const line = (first, rest, draw) => {
-    draw(13, top + 12 + down);
-    const tall = c.words(34, top + 17 + down, first, c.w - 34, { weight: rest.length ? 700 : 400, size: rest.length ? 16 : 14 });
-    down += tall + sum(rest.map((one, n) => c.words(34, top + 16 + down + tall + n * SMALL, one, c.w - 34, QUIET))) + 12;
-  };
   plans.forEach((plan, n) => {
-    const fill = plan.fits ? "var(--paper)" : "var(--ink)";
+    const number = (at, middle) => c.text(at, middle + 5, String(n + 1), { size: 14, weight: 700, anchor: "middle", fill: plan.fits ? "var(--paper)" : "var(--ink)" });
     dot(c, plan, x, y, 11);
-    put([x(plan.hours), y(plan.effect) + 5], String(n + 1), { fill });
-    line(c.pick(plan.name), notes(c, plan), (a, b) => {
-      node("circle", { cx: a, cy: b, r: 11, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, c.svg);
-      put([a, b + 5], String(n + 1), { fill });
-    });
-  });
-  marks.forEach((mark, n) => {
-    const letter = String.fromCharCode(97 + n), tick = (a, b) => put([a, b], letter, { fill: "var(--quiet)", halo: true });
-    c.line(x(mark.hours), 34, x(mark.hours), base, "var(--edge)", 1.2, { "stroke-dasharray": "2 4", ...data({ mark: mark.hours }) });
-    tick(x(mark.hours), 30);
-    line(c.pick(mark.label), [], (a, b) => tick(a, b + 5));
+    number(x(plan.hours), y(plan.effect));
+    node("circle", { cx: 13, cy: top + 12 + down, r: 11, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, c.svg);
+    number(13, top + 12 + down);
+    down += c.words(34, top + 17 + down, c.pick(plan.name), c.w - 34, { weight: 700 });
+    for (const one of notes(c, plan)) down += c.words(34, top + 16 + down, one, c.w - 34, QUIET);
+    down += 12;
   });
   return down + 8;
 }
@@ -213,7 +234,7 @@ function bullet(c) {
     }
     if (!apart) c.line(x(row.capacity), y - 8, x(row.capacity), y + high + 8, "var(--warn)", 2.8, data({ capacity: row.capacity }));
     if (row.range) interval(c, x, middle, row.range);
-    if (wide) c.text(x(Math.max(row.load, row.range?.[1] ?? 0, row.capacity * (row.over ? 1 : 0))) + 12, middle + 6, said[n], { weight: 600, halo: true });
+    if (wide) beyond(c, x(Math.max(row.load, row.range?.[1] ?? 0)), x(row.capacity), middle, said[n]);
   });
   if (apart) {
     const calm = word(c, "easy");
@@ -224,6 +245,12 @@ function bullet(c) {
   c.line(x(0), base, x(far), base, "var(--ink)", 1.2);
   foot(c, x, base, ticks(far, wide ? 6 : 4), weekly(c, wide));
   c.h = base + 30;
+}
+
+// Words after a bar, and after the line of our hours where they would cross it.
+function beyond(c, from, limit, middle, words) {
+  const crosses = from + 4 < limit && from + 16 + widthOf(words, 16, 600) > limit;
+  c.text((crosses ? limit : from) + 12, middle + 6, words, { weight: 600, halo: true });
 }
 
 function interval(c, x, y, [low, high]) {
@@ -240,7 +267,7 @@ function hours(c) {
   const far = most([...rows.map((row) => row.total), capacity || 0]) * 1.02, x = (n) => left + n / far * (c.w - left - right);
   const labels = parts.map((part) => c.pick(part.label)), widths = labels.map((one) => widthOf(one, 14, 400) + 14), apart = wide && rows.length && sum(widths) < c.w - left;
   const top = apart ? 62 : capacity ? 30 : 6, places = stacked(c, at, { top, bar: 34, end: 34 + (apart ? 0 : 90) }), base = places.at(-1)?.bottom ?? top;
-  if (capacity) c.line(x(capacity), apart ? 30 : top - 4, x(capacity), base, "var(--warn)", 2.8, data({ capacity }));
+  if (capacity) c.line(x(capacity), apart ? 30 : top - 8, x(capacity), wide ? base : top, "var(--warn)", 2.8, data({ capacity }));
   rows.forEach((row, n) => {
     const { y, high, middle } = places[n];
     let from = 0;
@@ -251,13 +278,14 @@ function hours(c) {
       if (widthOf(words, 14, 700) < width - 6) c.text(x(from) + width / 2, middle + 5, words, { size: 14, weight: 700, anchor: "middle", fill: ON[k] || "var(--ink)" });
       from += value;
     });
-    if (wide) c.text(x(row.total) + 10, middle + 6, c.pick(row.said), { weight: 700, halo: true });
+    if (wide) beyond(c, x(row.total), capacity ? x(capacity) : -Infinity, middle, c.pick(row.said));
+    else if (capacity) c.line(x(capacity), y - 6, x(capacity), y + high + 6, "var(--warn)", 2.8);
   });
+  if (apart) pointed(c, rows[0].parts, places[0].y, x, labels, widths, left);
   if (capacity) {
     const mine = word(c, "ours"), end = x(capacity) + widthOf(mine, 16, 700) + 8 > c.w;
     c.text(x(capacity) + (end ? -8 : 8), apart ? 42 : top - 12, mine, { weight: 700, fill: "var(--warn)", halo: true, anchor: end ? "end" : "start" });
   }
-  if (apart) pointed(c, rows[0].parts, places[0].y, x, labels, widths, left);
   c.line(x(0), base, x(far), base, "var(--ink)", 1.2);
   foot(c, x, base, ticks(far, wide ? 6 : 4), weekly(c, wide));
   c.h = base + 30;
@@ -302,7 +330,7 @@ function response(c) {
   for (const mark of marks) marked(c, mark, rows.find((row) => row.id === mark.id), x, y);
   rows.forEach((row, n) => {
     node("path", { d: `M${round(x(row.now))} ${round(y(row.effect))}H${round(x(Math.min(row.now + 1, far)))}V${round(y(row.effect + row.next))}`, fill: "none", stroke: "var(--ink)", "stroke-width": 1.6, ...data({ next: row.next }) }, c.svg);
-    node("circle", { cx: x(row.now), cy: y(row.effect), r: 6.5, fill: colour(n), stroke: "var(--paper)", "stroke-width": 2, ...data({ id: row.id, now: row.now, effect: row.effect }) }, c.svg);
+    node("circle", { cx: x(row.now), cy: y(row.effect), r: 6.5, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 2, ...data({ id: row.id, now: row.now, effect: row.effect }) }, c.svg);
   });
   const steps = far > 10 ? Array.from({ length: Math.floor(far / 7) + 1 }, (_, n) => 7 * n) : ticks(far, 5);
   foot(c, x, base, steps, (n) => c.number(n));
@@ -347,11 +375,11 @@ function clock(c) {
   c.text(0, 14, word(c, "axis"), QUIET);
   for (const tick of [0, 6, 12, 18, 24]) c.text(x(tick), 36, hoursSaid(c, tick), { ...QUIET, size: 13, anchor: tick === 24 ? "end" : tick ? "middle" : "start" });
   days.forEach((day, d) => {
-    const y = top + d * tall, whole = Array.from({ length: 24 }, (_, n) => d * 24 + n);
+    const y = top + d * tall;
     c.text(0, y + tall / 2 + 5, c.pick(day), { size: 14, weight: 600 });
-    if (waits.length) for (const hour of whole) {
-      const over = waits[hour] > limit, place = [x(hour - d * 24), y + 2, cell + 0.3, tall - 4];
-      c.rect(...place, over ? "var(--g6)" : "var(--g3)", { ...bare, ...data({ hour, wait: waits[hour] }) });
+    for (const { late: over, from, to } of runs(waits.slice(d * 24, d * 24 + 24), limit)) {
+      const place = [x(from), y + 2, x(to) - x(from), tall - 4];
+      c.rect(...place, over ? "var(--g6)" : "var(--g3)", { ...bare, ...data({ over, waits: JSON.stringify(waits.slice(d * 24 + from, d * 24 + to)) }) });
       if (over) c.rect(...place, late, bare);
     }
     for (const [from, to] of staffed) {
@@ -363,14 +391,25 @@ function clock(c) {
   });
   const bottom = top + 7 * tall + 12, at = wide ? grid + 28 : 0, width = c.w - at;
   let y = wide ? 30 : bottom;
-  y += key(c, at, y, word(c, "read"), width, (a, b) => c.rect(a + 0.5, b, 17, 17, "var(--accent)"));
-  y += key(c, at, y, c.t("waits_within", { n: c.number(limit) }), width, (a, b) => c.rect(a + 0.5, b, 17, 17, "var(--g3)"));
-  y += key(c, at, y, c.t("waits_over", { n: c.number(limit) }), width, (a, b) => { c.rect(a + 0.5, b, 17, 17, "var(--g6)"); c.rect(a + 1, b + 0.5, 16, 16, late, bare); });
+  if (waits.length) y += key(c, at, y, word(c, "read"), width, (a, b) => c.rect(a + 0.5, b, 17, 17, "var(--accent)"));
+  if (waits.length) y += key(c, at, y, word(c, "in_time"), width, (a, b) => c.rect(a + 0.5, b, 17, 17, "var(--g3)"));
+  if (waits.length) y += key(c, at, y, word(c, "late"), width, (a, b) => { c.rect(a + 0.5, b, 17, 17, "var(--g6)"); c.rect(a + 1, b + 0.5, 16, 16, late, bare); });
   y += 10 + c.words(at, y + 22, word(c, "shares"), width, { weight: 700 });
   for (const one of shares) y += answered(c, at, y, width, one);
   if (promise) y += key(c, at, y + 4, word(c, "promise"), width, (a, b) => c.line(a + 9, b - 1, a + 9, b + 18, "var(--warn)", 2.8));
-  y += c.words(at, y + 22, word(c, "mean"), width, { size: 15 });
+  for (const said of ["mean", "longest"]) y += c.words(at, y + 22, word(c, said), width, { size: 15 });
   c.h = Math.max(bottom, y + 14);
+}
+
+// Hours of a day that follow one another and wait alike: within the limit, or longer.
+function runs(waits, limit) {
+  const found = [];
+  waits.forEach((wait, n) => {
+    const late = wait > limit;
+    if (found.at(-1)?.late === late) found.at(-1).to = n + 1;
+    else found.push({ late, from: n, to: n + 1 });
+  });
+  return found;
 }
 
 // Where nobody reads any more that day, how long a message waits at first: the longest of the stretch.
@@ -421,52 +460,60 @@ function weeks(c) {
 // ---- which assumption moves the answer most
 
 function tornado(c) {
-  const { rows, base: middle, capacity, unit } = c.chart, ends = (row) => `${c.pick(row.from)} \u2013 ${c.pick(row.to)}`, at = names(c, rows, { under: (row) => (c.w >= 560 ? [] : [ends(row)]) }), { wide, left } = at;
+  const { rows, base: middle, unit } = c.chart, capacity = near(c.chart), ends = (row) => `${c.pick(row.from)} \u2013 ${c.pick(row.to)}`, at = names(c, rows, { under: (row) => (c.w >= 560 ? [] : [ends(row)]) }), { wide, left } = at;
   const all = [middle, capacity ?? middle, ...rows.flatMap((row) => [row.low, row.high])], low = Math.min(...all), high = Math.max(...all), room = Math.max(high - low, 1e-9) * (wide ? 0.16 : 0.06);
   const [from, to] = [Math.max(0, low - room), high + room], x = (n) => left + 8 + (n - from) / (to - from) * (c.w - left - 24), top = capacity === null ? 34 : 58;
   const places = stacked(c, at, { top, bar: 24, end: 54 }), bottom = places.at(-1)?.bottom ?? top;
   const said = (n, words, y, fill) => { const half = widthOf(words, 15, 700) / 2; c.text(Math.min(Math.max(x(n), half), c.w - half), y, words, { size: 15, weight: 700, anchor: "middle", fill, halo: true }); };
   if (capacity !== null) {
-    c.line(x(capacity), 22, x(capacity), bottom, "var(--warn)", 2.8, data({ capacity }));
+    c.line(x(capacity), 22, x(capacity), wide ? bottom : top - 6, "var(--warn)", 2.8, data({ capacity }));
     said(capacity, word(c, "ours"), 16, "var(--warn)");
   }
   rows.forEach((row, n) => {
     const { y, high: tall, middle: centre } = places[n];
-    [[row.low, row.from, "var(--g3)"], [row.high, row.to, "var(--g2)"]].forEach(([value, input, fill], k) => {
+    [[row.low, row.from, "var(--g3)"], [row.high, row.to, "var(--accent)"]].forEach(([value, input, fill], k) => {
       const before = value < middle || (value === middle && k === 0);
       c.rect(Math.min(x(value), x(middle)), y, Math.abs(x(value) - x(middle)), tall, fill, data({ id: row.id, end: k ? "high" : "low", value }));
+      if (!wide && k) for (const [at, colour] of [[middle, "var(--ink)"], ...(capacity === null ? [] : [[capacity, "var(--warn)"]])]) c.line(x(at), y - 5, x(at), y + tall + 5, colour, 2.4);
       if (wide) c.text(x(value) + (before ? -8 : 8), centre + 5, c.pick(input), { size: 14, anchor: before ? "end" : "start", halo: true });
     });
   });
-  c.line(x(middle), top - 12, x(middle), bottom, "var(--ink)", 2, data({ base: middle }));
+  c.line(x(middle), top - 12, x(middle), wide ? bottom : top - 6, "var(--ink)", 2, data({ base: middle }));
   said(middle, `${word(c, "base")} ${c.number(middle)}`, top - 18, "var(--ink)");
   c.line(x(from), bottom, x(to), bottom, "var(--edge)", 1);
-  const steps = ticks(to - from, wide ? 5 : 3), step = steps[1] - steps[0] || 1, first = Math.ceil(from / step);
+  const steps = ticks(to - from, 5), step = steps[1] - steps[0] || 1, first = Math.ceil(from / step);
   foot(c, x, bottom, Array.from({ length: Math.floor(to / step) - first + 1 }, (_, n) => (first + n) * step), (n) => c.number(n));
   c.text((x(from) + x(to)) / 2, bottom + 40, c.pick(unit), { ...QUIET, anchor: "middle" });
   c.h = bottom + 50;
+}
+
+// Our hours, where they are not far from all that is shown.
+function near({ capacity, base, rows }) {
+  const all = [base, ...rows.flatMap((row) => [row.low, row.high])], low = Math.min(...all), high = Math.max(...all);
+  return capacity !== null && capacity > low - 0.6 * (high - low) && capacity < high + 0.6 * (high - low) ? capacity : null;
 }
 
 // ---- answers as dots on a line, nobody's name beside them; the median as a stroke with its number
 
 function strips(c) {
   const { rows, mark, ends, unit } = c.chart, at = names(c, rows), { wide, left } = at, far = most([c.chart.most, mark?.value ?? 0, ...rows.flatMap((row) => [...row.values, row.median ?? 0])]);
-  const size = wide ? 7 : 5.5, end = 14, x = (n) => left + end + n / far * (c.w - left - 2 * end), piles = rows.map((row) => piled(row.values, x, size));
+  const size = !wide ? 5.5 : c.room ? 10 : 7, end = 16, x = (n) => left + end + n / far * (c.w - left - 2 * end), piles = rows.map((row) => piled(row.values, x, size));
   const high = Math.max(...piles.flat().map((one) => one.level), 0) * size * 1.9 + 2 * size + 26, top = mark ? 34 : 10;
   const places = stacked(c, at, { top, bar: Math.max(high, 44), end: 54 }), bottom = (places.at(-1)?.bottom ?? top) + 4;
   if (mark) {
     const words = c.pick(mark.label), half = widthOf(words, 15, 700) / 2;
-    c.line(x(mark.value), 24, x(mark.value), bottom, "var(--warn)", 2.8, data({ mark: mark.value }));
+    c.line(x(mark.value), 24, x(mark.value), wide ? bottom : top - 2, "var(--warn)", 2.8, data({ mark: mark.value }));
     c.text(Math.min(Math.max(x(mark.value), half), c.w - half), 16, words, { size: 15, weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
   }
   rows.forEach((row, n) => {
     const { y, high: tall } = places[n], floor = y + tall - 2;
     c.line(x(0), floor, x(far), floor, "var(--edge)", 1);
+    if (mark && !wide) c.line(x(mark.value), y, x(mark.value), floor + 4, "var(--warn)", 2.8);
     for (const { value, level } of piles[n]) node("circle", { cx: x(value), cy: floor - size - 1 - level * size * 1.9, r: size, fill: "var(--g2)", stroke: "var(--edge)", "stroke-width": 1, ...data({ id: row.id, value }) }, c.svg);
     if (row.median === null) { c.text(x(0) + 6, floor - 10, word(c, "none"), QUIET); return; }
     c.line(x(row.median), y, x(row.median), floor + 4, "var(--ink)", 3.2, data({ id: row.id, median: row.median }));
     const right = x(row.median) > c.w * 0.8;
-    c.text(x(row.median) + (right ? -8 : 8), y + 14, c.number(row.median), { size: 18, weight: 700, anchor: right ? "end" : "start", halo: true });
+    c.text(x(row.median) + (right ? -8 : 8), y + 14, exact(c, row.median), { size: 18, weight: 700, anchor: right ? "end" : "start", halo: true });
   });
   foot(c, x, bottom, ticks(far, wide ? 6 : 4), (n) => c.number(n));
   let y = bottom + 40;
@@ -490,15 +537,18 @@ function piled(values, x, size) {
 
 // ---- the same numbers as tables
 
-const range = (c, pair) => (pair ? pair.map((n) => c.number(n)).join(" \u2013 ") : "\u2013");
+const range = (c, pair) => (pair ? c.t("from_to", { low: c.number(pair[0]), high: c.number(pair[1]) }) : "\u2013");
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+const exact = (c, n) => (n === null || n === undefined ? "\u2013" : c.number(n, 2));
 const heads = (c, ...keys) => keys.map((one) => word(c, one));
 const tables = {
-  frontier: (c, { plans }) => [[c.t("plan"), c.t("hours_head"), c.t("effect"), c.t("note")], plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect), [plan.fits ? c.t("fits") : over(c, plan), plan.gain ? told(c, "gain", plan.gain) : ""].filter(Boolean).join(", ")])],
+  frontier: (c, { plans }) => [["plan", "hours_head", "effect", "fits_head"].map((key) => c.t(key)), plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect), c.t(plan.fits ? "fits" : "fits_not")])],
   bullet: (c, { rows }) => [heads(c, "option", "load", "range", "capacity", "over"), rows.map((row) => [c.pick(row.label), c.number(row.load), range(c, row.range), c.number(row.capacity), row.over ? c.number(row.over) : "\u2013"])],
-  hours: (c, { rows, parts }) => [[word(c, "option"), ...parts.map((part) => c.pick(part.label)), word(c, "total")], rows.map((row) => [c.pick(row.label), ...row.parts.map((n) => c.number(n)), c.number(row.total)])],
-  response: (c, { rows }) => [heads(c, "option", "posts", "often", "effect", "next"), rows.map((row) => [c.pick(row.label), c.number(row.now), c.pick(row.said), c.number(row.effect), c.number(row.next)])],
+  hours: (c, { rows, parts }) => [[word(c, "option"), ...parts.map((part) => capital(c.pick(part.label))), word(c, "total")], rows.map((row) => [c.pick(row.label), ...row.parts.map((n) => c.number(n)), c.number(row.total)])],
+  response: (c, { rows, marks }) => [heads(c, "option", "posts", "often", "points", "next", "marks"), rows.map((row) => [c.pick(row.label), exact(c, row.now), c.pick(row.said), c.number(row.effect), c.pick(row.next_said),
+    marks.filter((mark) => mark.id === row.id).map((mark) => c.pick(mark.label)).join("; ") || "\u2013"])],
   clock: (c, { shares }) => [heads(c, "within", "share"), shares.map((one) => [c.pick(one.label), c.pick(one.said)])],
   weeks: (c, { over, of, plan }) => [heads(c, "option", "in", "over"), [[c.pick(plan), c.number(of - over), c.number(over)]]],
   tornado: (c, { rows }) => [heads(c, "option", "from", "at_from", "to", "at_to"), rows.map((row) => [c.pick(row.label), c.pick(row.from), c.number(row.low), c.pick(row.to), c.number(row.high)])],
-  strips: (c, { rows }) => [heads(c, "option", "answers", "lowest", "median", "highest"), rows.map((row) => [c.pick(row.label), c.number(row.answers), ...[row.values[0], row.median, row.values.at(-1)].map((n) => (n === null || n === undefined ? "\u2013" : c.number(n)))])],
+  strips: (c, { rows }) => [heads(c, "option", "answers", "lowest", "median", "highest"), rows.map((row) => [c.pick(row.label), c.number(row.answers), exact(c, row.values[0]), exact(c, row.median), exact(c, row.values.at(-1))])],
 };

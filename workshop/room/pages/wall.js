@@ -139,7 +139,9 @@ function lobby() {
 }
 
 function options(round) {
-  const proposal = round.options.find((option) => option.id === round.proposal);
+  const proposal = round.options.find((option) => option.id === round.proposal), { unit, ends } = round;
+  if (ends?.length) return h("ul", { "aria-label": t("answers") }, [[0, ends[0]], [round.most, ends[1]]].map(([n, words]) => h("li", {}, h("b", { class: "num" }, `${n} `), pick(words))));
+  if (unit && pick(unit)) return h("p", { class: "sub" }, t("unit", { unit: pick(unit) }));
   if (round.kind === "ideas" || !round.options.length) return null;
   if (proposal) return [h("h2", {}, pick(proposal.label)), proposal.clause && h("blockquote", {}, pick(proposal.clause))];
   const many = round.options.length > MANY;
