@@ -1,18 +1,19 @@
 """The charts of a rhythm: its numbers worked out by the model, given to figures as values to draw.
 
-Made anew at every move of a slider: no drawing here, curves are whole arrays, and each plan is drawn from its own
-seed, so that one picture says the same whether or not the others are asked for.
+Made anew at every move of a slider: no drawing here, curves are whole arrays. The generator is copied, never spent:
+one picture says the same whether or not the others are asked for, and as `rhythm.drawn` with the same generator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workshop import figures, texts
-from workshop.desk.entries import CHANNEL, HOUSE, PERSON
+from workshop.desk.labelling import Marks, assumption, person, scale
 from workshop.errors import EmptySchedule
 from workshop.figures.words import told
 from workshop.methods import rhythm
@@ -23,8 +24,6 @@ from workshop.model import Plan, Text
 if TYPE_CHECKING:
     import numpy as np
 
-    from workshop.agenda import Content
-    from workshop.agenda.nouns import Quantity
     from workshop.methods.rhythm import Basis, Channel, Drawn
 
 Chart = dict[str, Any]
@@ -48,12 +47,9 @@ def charts(
 
     They are about the plan called `plan`, else about the best that fits, else the least that is over. Without a
     plan, those that need one are left out. `only` names the charts wanted; `labels` are what people read for
-    channels and plans; `marks` are dated figures of sources (see `dated`).
+    channels and plans; `marks` are dated figures of sources (see `labelling.dated`).
     """
-    import numpy as np
-
-    seed = int(rng.integers(2**32))
-    desk = _Pictured(basis, labels, plan, draws, lambda k: np.random.default_rng([seed, k]), marks or Marks())
+    desk = _Pictured(basis, labels, plan, draws, rng, marks or Marks())
     wanted = [name for name in NAMES if only is None or name in only]
     return {name: drawn for name in wanted if (drawn := _CHARTS[name](desk)) is not None}
 
@@ -64,32 +60,6 @@ def surprise(guesses: Sequence[float], hours: float, plan: Text, doubt: Sequence
 
 
 @dataclass(frozen=True)
-class Marks:
-    """Dated figures of sources: hours a week, and posts a week of channels."""
-
-    hours: tuple[Mapping[str, Any], ...] = ()  # {"hours", "label"}
-    posts: tuple[Mapping[str, Any], ...] = ()  # {"id", "at", "to", "label"}
-
-
-def dated(content: Content, source: str = "source 000") -> Marks:
-    """The figures of this source for each platform, and the ladder of effort, with the year each is of."""
-    ladder = [{"hours": one.value, "label": _label("mark_ladder", one, hours=one.value)} for one in content.ladder]
-    posts = [
-        {"id": id, "at": one.low or one.high, "to": one.high, "label": _label("mark_norm", one, name=platform.name)}
-        for id, platform in content.platforms.items()
-        for one in platform.recommended
-        if one.source == source
-    ]
-    return Marks(tuple(ladder), tuple(posts))
-
-
-def _label(key: str, one: Quantity, **facts: Any) -> dict[str, str]:
-    """'Facebook: one a day is already frequent (document 000, about 2012)'."""
-    year = told("mark_about", year=one.year[1:]) if one.year.startswith("~") else one.year
-    return told(key, what=one.note, year=year, **facts)
-
-
-@dataclass(frozen=True)
 class _Pictured:
     """One basis with all that several of its charts need, worked out once."""
 
@@ -97,7 +67,7 @@ class _Pictured:
     labels: Mapping[str, Text]
     asked: str | None
     draws: int
-    chance: Callable[[int], np.random.Generator]
+    chance: np.random.Generator
     marks: Marks
 
     @cached_property
@@ -127,26 +97,16 @@ class _Pictured:
 
     @cached_property
     def weeks(self) -> dict[str, Drawn]:
-        """Possible weeks of the plans drawn so far, each plan from a seed of its own."""
+        """Possible weeks of the plans drawn so far: every plan meets the same chance."""
         return {}
 
     def drawn(self, id: str) -> Drawn:
         if id not in self.weeks:
-            own = self.chance(list(self.basis.plans).index(id))
-            self.weeks[id] = rhythm.drawn(self.basis, self.basis.plans[id], own, self.draws)
+            self.weeks[id] = rhythm.drawn(self.basis, self.basis.plans[id], deepcopy(self.chance), self.draws)
         return self.weeks[id]
 
     def name(self, id: str) -> Text:
         return self.labels.get(id) or self.basis.names.get(id) or dict.fromkeys(texts.LANGS, id)
-
-    def person(self, k: int) -> Text:
-        return named_person(self.basis, k)
-
-
-def named_person(basis: Basis, k: int) -> Text:
-    """What the person of this place is called."""
-    name = basis.people[k].name
-    return dict.fromkeys(texts.LANGS, name) if name else told("input_person", count=k + 1)
 
 
 # ---- one chart each; None where there is nothing to draw ------------------------------------------
@@ -192,15 +152,10 @@ def _thinned(line: Sequence[tuple[float, float]], far: float) -> Sequence[tuple[
 
 def _load(desk: _Pictured) -> Chart:
     """The hours of each plan against ours."""
+    common = {"capacity": desk.capacity}
     return figures.bullet_chart(
         [
-            {
-                "id": id,
-                "label": desk.name(id),
-                "load": hours,
-                "capacity": desk.capacity,
-                "range": _eight_in_ten(desk.drawn(id)),
-            }
+            {"id": id, "label": desk.name(id), "load": hours, "range": _eight_in_ten(desk.drawn(id)), **common}
             for id, hours in desk.loads.items()
         ]
     )
@@ -212,7 +167,7 @@ def _people(desk: _Pictured) -> Chart | None:
         return None
     done, nobody = split(desk.basis, desk.plan)
     rows = [
-        {"id": f"people.{k}", "label": desk.person(k), "load": hours, "capacity": rhythm.capacity([one])}
+        {"id": f"people.{k}", "label": person(desk.basis, k), "load": hours, "capacity": rhythm.capacity([one])}
         for k, (one, hours) in enumerate(zip(desk.basis.people, done, strict=True))
     ]
     if nobody > 0:
@@ -277,7 +232,7 @@ def _half(desk: _Pictured, channel: Channel) -> tuple[float, float]:
     given = desk.basis.ranges.get(f"{channel.name}.half")
     if given is None:
         return channel.half * 2**-0.8, channel.half * 2**0.8
-    drawn = pert(desk.chance(10_000 + desk.basis.channels.index(channel)), given, BAND)
+    drawn = pert(deepcopy(desk.chance), given, BAND)
     low, high = np.quantile(drawn, (0.1, 0.9)).tolist()
     return low, high
 
@@ -320,35 +275,13 @@ def _sensitivity(desk: _Pictured) -> Chart | None:
             "label": assumption(desk.basis, desk.labels, swing.path),
             "low": swing.low,
             "high": swing.high,
-            "low_input": swing.low_input * _scale(swing.path),
-            "high_input": swing.high_input * _scale(swing.path),
+            "low_input": swing.low_input * scale(swing.path),
+            "high_input": swing.high_input * scale(swing.path),
         }
         for swing in rhythm.tornado(desk.basis, desk.plan)
     ]
     base = desk.loads[desk.focus]
     return figures.tornado_chart(rows, base, unit=told("hours"), capacity=desk.capacity)
-
-
-def assumption(basis: Basis, labels: Mapping[str, Text], path: str) -> Text:
-    """What people call the number of this path: 'Facebook: minutes a post'."""
-    owner, _, what = path.rpartition(".")
-    if path == "optimism":
-        return told("input_optimism")
-    channels = {channel.name for channel in basis.channels}
-    if owner in channels:
-        name = labels.get(owner) or basis.names.get(owner) or dict.fromkeys(texts.LANGS, owner)
-    elif owner.startswith("people."):
-        name = named_person(basis, int(owner.split(".")[1]))
-    else:
-        return texts.both(f"desk.explorer_{path.replace('.', '_')}")
-    return told("input_of", name=name, what=texts.both(f"desk.explorer_{what}"))
-
-
-def _scale(path: str) -> float:
-    """People read a share in percent."""
-    what = path.rpartition(".")[2]
-    entry = HOUSE.get(path) or CHANNEL.get(what) or PERSON.get(what)
-    return entry.scale if entry else 1.0
 
 
 _CHARTS: Mapping[str, Callable[[_Pictured], Chart | None]] = {

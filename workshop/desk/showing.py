@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -58,25 +60,56 @@ class Showing:
         return HandsWidget(self._whole)
 
     def plan(self) -> Any:
-        """The Rhythm widget: our channels and our hours."""
-        from workshop.desk.widgets import RhythmWidget
+        """The Explorer: how often on which channel, with whose hours; a live picture, and plans beside each other."""
+        from workshop.desk.widgets import Explorer
 
-        return RhythmWidget(self._whole)
+        return Explorer(self._whole)
 
-    def ask(self, question: str) -> Any:
-        """What everybody answers alone: "hours", "value" (100 points among the channels), or a scale of the data."""
-        from workshop.desk.widgets import AskingWidget
+    def calendar(self, weeks: int = 4, start: date | None = None, plan: str | None = None, **out: Any) -> Any:
+        """The posting calendar of the adopted plan, or of a scenario: so many weeks from `start`'s Monday.
 
-        return AskingWidget(self._whole, question)
+        `start` defaults to the Monday that comes; `out` is where its files go, as for `export`. InputError for a plan
+        that is not known, or weeks that are no calendar.
+        """
+        from workshop.desk import scheduling
+        from workshop.desk.widgets import CalendarWidget
+
+        scheduling.calendar_of(self._whole, plan, weeks, start)
+        return CalendarWidget(self._whole, weeks, start, plan, **out)
+
+    def kept(self, *files: str | Path, plan: str | None = None, **told: Any) -> Any:
+        """What was published beside what was promised: CSV files of a scheduler or platform, by path or chosen there.
+
+        `told`, where a file does not say it: columns={"when": …, "channel": …, "replied": …}, order="dmy" or "mdy",
+        channel of every row. `plan` compares with a scenario instead of the adopted clauses.
+        """
+        from workshop.desk.widgets import KeptWidget
+        from workshop.exchange.posts import Reading
+
+        return KeptWidget(self._whole, files, plan, Reading(**told))
 
     def figure(self, about: str) -> Any:
-        """A live figure: "risks", "matrix", "rhythm", or what was voted on a question under every rule.
+        """A live figure: "risks", "matrix", or what was voted on a question under every rule.
 
+        Of the rhythm: "rhythm" (effect and hours), "load", "people", "hours", "response", "replies", "weeks",
+        "sensitivity"; "surprise" (guesses against the model), "values" (what channels are worth).
         Also the name of an imported conversation, or a file of ballots ("burlington-2009" is one of the sample).
         """
         from workshop.desk.widgets.figure import FigureWidget, known
 
         return FigureWidget(self._whole, known(self._whole, about))
+
+    def table(self, name: str) -> Any:
+        """A table to fill in together: "topics" (by channel) or "audiences" (by platform)."""
+        from workshop.desk.widgets import MatrixTable
+
+        return MatrixTable(self._whole, self._whole.matrix(name))
+
+    def scale(self, name: str) -> Any:
+        """Where the room stands between two goods ("privacy_speed"), and which options lie nearest."""
+        from workshop.desk.widgets import scale
+
+        return scale(self._whole, name)
 
     def preview(self) -> Any:
         """The policy as it would be exported now."""
@@ -95,6 +128,12 @@ class Showing:
         from workshop.desk.widgets import RegisterWidget
 
         return RegisterWidget(self._whole)
+
+    def checks(self) -> Any:
+        """What still fits of the adopted clauses, what no longer does with its numbers, and a way to take it up."""
+        from workshop.desk.widgets import ChecksWidget
+
+        return ChecksWidget(self._whole)
 
     def reopen(self) -> Any:
         """Any question of the policy, chosen in a list: its stage opens below, to amend or to decide it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop.figures.scaled import breadth, ground, heights, middles, names, quiet, rule, ticks, whiskers
-from workshop.figures.sheet import ACCENT, INK, LINE, SURFACE, TINT, WARN, drawable, write
+from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, SURFACE, TINT, WARN, drawable, write
 from workshop.texts import pick
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
             _bands(axes, row["capacity"], y - high / 2 + 0.06, y + high / 2 - 0.06, chart["easy"])
         _bar(axes, row, y, lang)
     if one is None:
-        quiet(axes, 0, 0.14, f"{pick(chart['words']['easy'], lang)} · {pick(chart['words']['ours'], lang)}")
+        _key(axes, chart, lang)
     ticks(axes, lang, pick(chart["words"]["axis"], lang))
 
 
@@ -48,6 +48,18 @@ def _bands(axes: Axes, capacity: float, y0: float, y1: float, easy: float) -> No
     for start, end, colour in ((0, easy * capacity, TINT), (easy * capacity, capacity, LINE)):
         axes.add_patch(Rectangle((start, y0), end - start, y1 - y0, facecolor=colour, lw=0, zorder=0))
     rule(axes, capacity, y0, y1, WARN, zorder=4)
+
+
+def _key(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
+    """Where everybody has hours of their own: a swatch for what is easy, a stroke for the hours, and their words."""
+    from matplotlib.patches import Rectangle
+
+    inch = axes.get_xlim()[1] * axes.get_figure().dpi / axes.get_window_extent().width  # type: ignore[union-attr]
+    axes.add_patch(Rectangle((0, 0.04), 0.25 * inch, 0.18, facecolor=TINT, edgecolor=EDGE, lw=0.6))
+    easy = quiet(axes, 0.33 * inch, 0.14, pick(chart["words"]["easy"], lang))
+    after = easy.get_window_extent().transformed(axes.transData.inverted()).x1 + 0.3 * inch
+    rule(axes, after, 0.03, 0.24, WARN)
+    quiet(axes, after + 0.1 * inch, 0.14, pick(chart["words"]["ours"], lang))
 
 
 def _heads(axes: Axes, chart: Mapping[str, Any], capacity: float, lang: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-DAY, LEFT, CELL, ROW, HEAD = 24, 0.85, 0.16, 0.4, 0.55  # hours, inches
+DAY, LEFT, CELL, ROW, HEAD = 24, 1.02, 0.153, 0.4, 0.55  # hours, inches
 SIDE, SHARE, LINE = LEFT + DAY * CELL + 0.35, 0.3, 0.2  # inches
 WITHIN, BEYOND = RAMP[2], RAMP[5]
 LATE = {"facecolor": BEYOND, "edgecolor": SURFACE, "hatch": "////", "lw": 0}

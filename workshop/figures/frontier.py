@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from workshop.figures import naming
 from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, QUIET, SURFACE, WARN, WIDTH, area, wrapped
-from workshop.texts import number, pick, say
+from workshop.texts import fill, number, pick, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.text import Annotation
     from matplotlib.transforms import Bbox
 
 Plan = Mapping[str, Any]
-Place = tuple[int, int, str]
-PLACES: tuple[
-    Place, ...
-] = (  # points right and up of the dot, and which end of the name is there; the far ones get a thin line
-    *((13, 0, "left"), (8, -19, "right"), (-8, -19, "left"), (0, -19, "center"), (-13, 0, "right")),
-    *((0, 19, "center"), (26, -36, "left"), (-26, -36, "right"), (26, -56, "left"), (-26, 36, "right")),
-    *((26, 36, "left"), (40, -80, "left"), (-40, -80, "right"), (40, 60, "left"), (-40, 60, "right")),
-    *((60, -105, "left"), (-60, -105, "right"), (60, 85, "left"), (-60, 85, "right")),
-)
 BACK = {"facecolor": SURFACE, "edgecolor": "none", "pad": 1}
 HIGH, FOOT, LANE = 3.3, 0.55, 0.2  # inches
 LETTERS = 28  # of a name, on a line
@@ -48,14 +39,13 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     axes.axvline(capacity, color=WARN, lw=2.5, ls="-")
     _marks(axes, chart, lang)
     _ticks(axes, hours, capacity, lang)
+    taken: list[Bbox] = []
     if chart["line"]:
         axes.plot(*zip(*chart["line"], strict=True), color=ACCENT, ls="-", lw=3)
-        _best(axes, chart, lang)
+        taken.append(_best(axes, chart, lang))
     for plan in chart["plans"]:
         _plan(axes, plan)
-    taken: list[Bbox] = []
-    for plan in sorted(chart["plans"], key=lambda plan: -plan["effect"]):
-        _name(axes, chart, plan, lang, taken)
+    _names(axes, chart, lang, taken)
 
 
 def _ends(chart: Mapping[str, Any]) -> tuple[float, float]:
@@ -95,11 +85,12 @@ def _marks(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
         axes.annotate(
             pick(mark["label"], lang), (mark["hours"], high), (-4 if side == "right" else 4, up - 2),
             textcoords="offset points", ha=side, va="center", fontsize=10, color=QUIET, annotation_clip=False,
+            bbox={**BACK, "pad": 0.3},
         )  # fmt: skip
 
 
-def _best(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
-    """The name of the line, above it, on the side of our hours where there is more room."""
+def _best(axes: Axes, chart: Mapping[str, Any], lang: str) -> Bbox:
+    """The name of the line, above it, on the side of our hours where there is more room; the place it takes."""
     wide, capacity = axes.get_xlim()[1], chart["capacity"]
     limit = 0.9 * capacity if capacity > 0.4 * wide else 0.72 * wide
     at = max((p for p in chart["line"] if p[0] <= limit), default=chart["line"][0])
@@ -109,6 +100,7 @@ def _best(axes: Axes, chart: Mapping[str, Any], lang: str) -> None:
     )  # fmt: skip
     if label.get_window_extent().x0 < axes.get_window_extent().x0:
         label.set(ha="left", x=4)
+    return label.get_window_extent()
 
 
 def _plan(axes: Axes, plan: Plan) -> None:
@@ -121,51 +113,68 @@ def _plan(axes: Axes, plan: Plan) -> None:
     axes.plot(*at, "o", ms=10, mec=INK, mfc=INK if plan["fits"] else SURFACE, mew=2, zorder=4, ls="", clip_on=False)
 
 
-def _words(plan: Plan, lang: str) -> str:
-    """Name, hours, and how many are too many; two lines where one is not enough."""
+def _words(chart: Mapping[str, Any], plan: Plan, lang: str) -> str:
+    """Name, hours, and how many are too many; two lines where one is not enough; what the main one could gain."""
     name, said = wrapped(pick(plan["name"], lang), LETTERS), pick(plan["said"], lang)
-    last = name.rpartition("\n")[2]
-    return f"{name}  {said}" if "\n" not in name and len(last) + len(said) <= LETTERS else f"{name}\n{said}"
+    alone = "\n" not in name and len(name) + len(said) <= LETTERS
+    words = f"{name}  {said}" if alone else f"{name}\n{said}"
+    if plan["id"] != chart["focus"] or not plan["gain"]:
+        return words
+    gain = pick(chart["words"]["gain"], lang)
+    return f"{words}\n{fill(gain, {'count': number(plan['gain'], lang)})}"
 
 
-def _name(axes: Axes, chart: Mapping[str, Any], plan: Plan, lang: str, taken: list[Bbox]) -> None:
-    """The plan's name and hours at the place beside its dot that covers least."""
-    words = _words(plan, lang)
-    tries = []
-    for k, place in enumerate(PLACES):
-        label = _label(axes, plan, words, place)
-        box = label.get_window_extent()
-        label.remove()
-        tries.append((_covered(axes, chart, box, taken) + abs(place[1]) / 4, k, place, box))
-    _, _, place, box = min(tries)
-    taken.append(box)
-    if abs(place[1]) > 30:
-        line = {"arrowstyle": "-", "color": EDGE, "lw": 0.8, "shrinkB": 6}
-        _label(axes, plan, words, place, arrowprops=line)
-    else:
-        _label(axes, plan, words, place)
+def _names(axes: Axes, chart: Mapping[str, Any], lang: str, taken: Sequence[Bbox]) -> None:
+    """Each plan's name and hours beside its dot, where they hide least."""
+    figure, plans = axes.get_figure(root=True), chart["plans"]
+    if figure is None or not plans:
+        return
+    scale = 72 / figure.dpi  # points a pixel
+    dots = [(x * scale, y * scale) for x, y in axes.transData.transform([(p["hours"], p["effect"]) for p in plans])]
+    words = [_words(chart, plan, lang) for plan in plans]
+    sizes = [_size(axes, one, scale) for one in words]
+    found = naming.beside(dots, sizes, _page(axes, chart, taken, scale))
+    for plan, said, size, offset in zip(plans, words, sizes, found, strict=True):
+        _label(axes, plan, said, size, offset)
 
 
-def _label(axes: Axes, plan: Plan, words: str, place: Place, **more: Any) -> Annotation:
-    across, up, end = place
-    shift = 6 * words.count("\n") * (1 if up > 0 else -1 if up < 0 else 0)
-    return axes.annotate(
-        words, (plan["hours"], plan["effect"]), (across, up + shift), textcoords="offset points", ha=end, va="center",
-        weight=700, bbox=BACK, zorder=5, linespacing=1.0, annotation_clip=False, **more,
+def _size(axes: Axes, words: str, scale: float) -> tuple[float, float]:
+    """How wide and high these words are."""
+    label = axes.text(0, 0, words, weight=700, linespacing=1.0)
+    box = label.get_window_extent()
+    label.remove()
+    return box.width * scale + 2, box.height * scale + 2
+
+
+def _label(axes: Axes, plan: Plan, words: str, size: tuple[float, float], offset: naming.Offset) -> None:
+    """The name where it was placed; a thin line leads to it from a dot that is far."""
+    across, up, end = offset
+    up += (size[1] / 2 - 6) * (1 if up > 0 else -1 if up < 0 else 0)
+    line: dict[str, Any] = {}
+    if naming.is_far(offset):
+        line["arrowprops"] = {"arrowstyle": "-", "color": EDGE, "lw": 0.8, "shrinkB": 6}
+    axes.annotate(
+        words, (plan["hours"], plan["effect"]), (across, up), textcoords="offset points", ha=end, va="center",
+        weight=700, bbox=BACK, zorder=5, linespacing=1.0, annotation_clip=False, **line,
     )  # fmt: skip
 
 
-def _covered(axes: Axes, chart: Mapping[str, Any], box: Bbox, taken: Sequence[Bbox]) -> float:
-    """How much a label here would hide: dots, names, the line, our hours, or itself at the edge."""
-    points = [*_on_the_line(chart), *((chart["capacity"], y) for y in _steps(0, axes.get_ylim()[1], 60))]
+def _page(axes: Axes, chart: Mapping[str, Any], taken: Sequence[Bbox], scale: float) -> naming.Page:
+    """What names should not hide: the line most of all, then our hours and the ranges of plans."""
+    import numpy as np
+
+    points = [(*at, 4.0) for at in _on_the_line(chart)]
+    points += [(chart["capacity"], y, 2.0) for y in _steps(0, axes.get_ylim()[1], 60)]
     for plan in chart["plans"]:
-        points += [(hours, plan["effect"]) for hours in _steps(*(plan.get("range") or (plan["hours"], plan["hours"])), count=20)]
-    dots = [(p["hours"], p["effect"]) for p in chart["plans"]]
-    hidden = sum(box.contains(*axes.transData.transform(point)) for point in points)
-    dotted = sum(box.padded(7).contains(*axes.transData.transform(dot)) for dot in dots)
-    edge = axes.get_window_extent()
-    outside = box.x1 > edge.x1 + 14 or box.x0 < edge.x0 or box.y0 < edge.y0 or box.y1 > edge.y1
-    return float(hidden + 100 * dotted + 60 * sum(box.overlaps(other) for other in taken) + 400 * outside)
+        start, end = plan.get("range") or (plan["hours"], plan["hours"])
+        points += [(hours, plan["effect"], 2.0) for hours in _steps(start, end, 20)]
+        best = plan["effect"] + (plan["gain"] or 0)
+        points += [(plan["hours"], effect, 1.0) for effect in _steps(plan["effect"], best, 10)]
+    known = np.array(points)
+    known[:, :2] = axes.transData.transform(known[:, :2]) * scale
+    frame = axes.get_window_extent()
+    edge = (frame.x0 * scale, frame.y0 * scale, frame.x1 * scale + 14, frame.y1 * scale)
+    return naming.Page(known, tuple((b.x0 * scale, b.y0 * scale, b.x1 * scale, b.y1 * scale) for b in taken), edge)
 
 
 def _on_the_line(chart: Mapping[str, Any]) -> list[tuple[float, float]]:

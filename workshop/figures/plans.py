@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workshop.figures.often import hours, odds
-from workshop.figures.words import Fact, counted, listed, quoted, sentences, told
+from workshop.figures.words import Fact, begun, counted, listed, quoted, sentences, told
 from workshop.model import Text
 from workshop.texts import LANGS
 
@@ -36,6 +36,7 @@ def frontier_chart(
     return {
         "kind": "frontier",
         "capacity": capacity,
+        "focus": _main(shown, focus)["id"] if shown else None,
         "line": [[float(h), float(e)] for h, e in line],
         "plans": shown,
         "marks": [{"hours": float(mark["hours"]), "label": dict(mark["label"])} for mark in marks],
@@ -76,8 +77,7 @@ def _frontier_finding(
     main = _main(plans, focus)
     if main.get("weeks") is None:
         return _which_fit(plans, capacity)
-    gain = told("frontier_more", count=main["gain"]) if (main.get("gain") or 0) >= 1 else None
-    return sentences([how_it_holds(main["name"], main["hours"], capacity, main["weeks"]), gain])
+    return how_it_holds(main["name"], main["hours"], capacity, main["weeks"])
 
 
 def _main(plans: Sequence[Row], focus: str | None) -> Row:
@@ -247,8 +247,8 @@ def _spent_finding(rows: Sequence[Row], parts: Sequence[Row]) -> Text:
         return told("hours_differ", plan_a=quoted(least[1]["label"]), plan_b=quoted(other[1]["label"]), **facts)
     part, row = parts[most[0][0]]["label"], most[0][1]
     if len(most) == 1:
-        return told("hours_one", part=part, hours=hours(row["parts"][most[0][0]]), total=hours(row["total"]))
-    low, high = (told("hours_said", count=round(share)) for share in (min(shares), max(shares)))
-    return (
-        told("hours_same", part=part, share=low) if low == high else told("hours_most", part=part, low=low, high=high)
-    )
+        return told("hours_one", part=begun(part), hours=hours(row["parts"][most[0][0]]), total=hours(row["total"]))
+    low, high = round(min(shares)), round(max(shares))
+    if low == high:
+        return told("hours_same", part=begun(part), share=low)
+    return told("hours_most", part=begun(part), low=low, high=high)

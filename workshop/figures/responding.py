@@ -62,6 +62,7 @@ def _row(row: Row) -> dict[str, Any]:
         "now": float(row["now"]),
         "effect": float(row["effect"]),
         "next": float(row["next"]),
+        "step": float(row.get("step", 1.0)),
         "said": often(row["now"]),
         "next_said": _next(row),
     }

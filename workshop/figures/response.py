@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workshop.figures.scaled import ticks
+from workshop.figures.scaled import quiet, ticks
 from workshop.figures.sheet import EDGE, INK, QUIET, SURFACE, WIDTH, area, bare, wrapped, write
 from workshop.figures.slope import apart
 from workshop.texts import number, pick
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 COLOURS = ("#0b5865", "#d17993", "#5e071d", "#8f7a40", "#7454ae")
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (7, 2, 1.5, 2)), (0, (1.5, 1.5)), (0, (9, 2, 1.5, 2, 1.5, 2)))
-LEFT, RIGHT, HIGH, FOOT, LANE, LINE = 0.7, 2.55, 3.4, 0.55, 0.24, 0.185  # inches
+LEFT, RIGHT, HIGH, FOOT, LANE, LINE = 0.7, 2.55, 3.4, 0.55, 0.38, 0.185  # inches
 
 
 def height(chart: Mapping[str, Any], lang: str) -> float:
@@ -67,7 +67,9 @@ def _curve(axes: Axes, row: Row, k: int) -> None:
 
 
 def _now(axes: Axes, row: Row) -> None:
-    """The plan on the curve."""
+    """The plan on the curve, and the step up to what one more would win."""
+    step = [row["now"], row["now"] + row["step"], row["now"] + row["step"]]
+    axes.plot(step, [row["effect"], row["effect"], row["effect"] + row["next"]], color=INK, lw=1.2, ls="-", zorder=4)
     axes.plot(
         [row["now"]], [row["effect"]], "o", ms=8, color=INK, mec=SURFACE, mew=1.4, ls="", zorder=5, clip_on=False
     )
@@ -96,25 +98,19 @@ def _named(figure: Figure, axes: Axes, rows: Sequence[Row], place: tuple[float, 
 
 
 def _marks(figure: Figure, axes: Axes, chart: Mapping[str, Any], place: tuple[float, float], lang: str) -> None:
-    """Dated figures of sources above the curves: a lozenge for a number, a bar for a range, and its words beside."""
+    """Dated figures of sources above the curves: words, under them a lozenge for a number or a bar for a range."""
     top, lanes = place
     lane = bare(area(figure, LEFT, top, WIDTH - LEFT, lanes))
-    most = axes.get_xlim()[1]
+    most, wide = axes.get_xlim()[1], WIDTH - LEFT
     inches = (WIDTH - LEFT - RIGHT) / most
-    lane.set(xlim=(0, WIDTH - LEFT), ylim=(lanes, 0))
+    lane.set(xlim=(0, wide), ylim=(lanes, 0))
     for k, mark in enumerate(chart["marks"]):
-        y, start = LANE * (k + 0.5), min(mark["at"], most) * inches
+        y, start = LANE * k + 0.28, min(mark["at"], most) * inches
         end = min(mark["to"] or mark["at"], most) * inches
-        lane.plot([start, end], [y, y], color=INK, lw=4, ls="-", solid_capstyle="butt")
-        for x in {start, end}:
-            lane.plot([x], [y], "D", ms=5.5, color=INK, ls="")
-        axes.axvline(start / inches, color=EDGE, ls=(0, (2, 2)), lw=1, zorder=1)
-        _beside(lane, (start, end), y, pick(mark["label"], lang))
-
-
-def _beside(lane: Axes, ends: tuple[float, float], y: float, words: str) -> None:
-    """The words after the mark, or before it where the sheet would end."""
-    said = write(lane, ends[1] + 0.12, y, words, fontsize=10, color=QUIET)
-    box = said.get_window_extent().transformed(lane.transData.inverted())
-    if box.x1 > lane.get_xlim()[1]:
-        said.set(x=ends[0] - 0.12, ha="right")
+        said = quiet(lane, start, LANE * k + 0.1, pick(mark["label"], lang), fontsize=10)
+        box = said.get_window_extent().transformed(lane.transData.inverted())
+        said.set_x(max(min(start, wide - box.width), 0))
+        lane.plot([start, end], [y, y], color=INK, lw=3, ls="-", solid_capstyle="butt")
+        lane.plot([start, end], [y, y], "D", ms=5, color=INK, ls="")
+        for x in (start, end):
+            axes.axvline(x / inches, color=EDGE, ls=(0, (2, 2)), lw=1, zorder=1)

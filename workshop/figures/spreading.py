@@ -98,9 +98,9 @@ def surprise_chart(
     `doubt` is the model's range in eight cases of ten.
     """
     known = sorted(float(guess) for guess in guesses)
-    chosen = [("low", known[0]), ("median", median(known)), ("high", known[-1])] if len(known) >= FEW else []
-    if known and not chosen:
-        chosen = [("median", median(known))]
+    chosen = [("median", median(known))] if known else []
+    if len(known) >= FEW:
+        chosen = [("high", known[-1]), *chosen, ("low", known[0])]
     top = max([modelled, *known, 1e-9])
     return {
         "kind": "slope",
@@ -108,7 +108,7 @@ def surprise_chart(
         "rows": [
             {
                 "id": key,
-                "label": told(f"guess_{key}"),
+                "label": told(f"guess_{key}", count=guess),
                 "before": guess,
                 "after": modelled,
                 "at": [guess / top, modelled / top],
@@ -131,5 +131,5 @@ def _surprise(known: Sequence[float], modelled: float, plan: Text, doubt: Sequen
     far = told(
         "guess_more" if gap > 0 else "guess_less", plan=quoted(plan), guess=hours(middle), hours=hours(modelled)
     )
-    range_ = told("guess_doubt", low=hours(doubt[0]), high=hours(doubt[1])) if doubt else None
+    range_ = told("guess_doubt", low=doubt[0], high=hours(doubt[1])) if doubt else None
     return sentences([near if abs(gap) <= 0.1 * max(modelled, 1) else far, range_])

@@ -62,7 +62,7 @@ def _named(figure: Figure, axes: Axes, chart: Mapping[str, Any], y: float, lang:
     for k, word, aim, at in zip(used, words, aims, apart(aims, wide, _room(axes, wide)), strict=True):
         write(axes, at, 0.16, word, ha="center")
         if row["parts"][k]:
-            axes.plot([at, aim], [0.28, y - BAR / 2], color=EDGE, lw=1, ls="-", zorder=1)
+            axes.plot([at, aim], [0.28, y - BAR / 2], color=EDGE, lw=1, ls="-", zorder=1, clip_on=False)
 
 
 def _room(axes: Axes, wide: Sequence[float]) -> float:
@@ -95,6 +95,7 @@ def _piece(axes: Axes, k: int, piece: tuple[float, float], y: float, lang: str) 
     start, hours = piece
     axes.add_patch(Rectangle((start, y - BAR / 2), hours, BAR, facecolor=RAMP[k], edgecolor=EDGE, lw=0.8, zorder=2))
     said = write(axes, start + hours / 2, y, number(hours, lang), ha="center", color=ON_RAMP[k], weight=700, zorder=4)
+    said.set_bbox({"facecolor": RAMP[k], "edgecolor": "none", "pad": 1})
     room = axes.get_window_extent().width * hours / axes.get_xlim()[1]
     if said.get_window_extent().width > room - 6:
         said.remove()

@@ -26,7 +26,7 @@ def height(chart: Mapping[str, Any], lang: str) -> float:
 def _heights(chart: Mapping[str, Any], lang: str) -> list[float]:
     """A row is as tall as its highest pile of equal answers, or as its name."""
     return [
-        max(ROW, 0.3 + DOT * _pile(row, chart["most"]), 0.16 + LINE * (1 + name(row, lang).count("\n")))
+        max(ROW, 0.48 + DOT * _pile(row, chart["most"]), 0.16 + LINE * (1 + name(row, lang).count("\n")))
         for row in chart["rows"]
     ]
 
@@ -69,9 +69,9 @@ def _answers(axes: Axes, chart: Mapping[str, Any], row: Row, foot: float, lang: 
     piled: Counter[float] = Counter()
     bins = _bins(row, most)
     press = min(1.0, MOST / max(Counter(bins).values(), default=1))
-    for at in bins:
+    for value, at in zip(row["values"], bins, strict=True):
         axes.plot(
-            [at], [foot - DOT * press * piled[at]], "o", ms=7, color=ACCENT, mec=SURFACE, mew=0.8, ls="", zorder=3
+            [value], [foot - DOT * press * piled[at]], "o", ms=7, color=ACCENT, mec=SURFACE, mew=0.8, ls="", zorder=3
         )
         piled[at] += 1
     high = foot - DOT * press * max([n for at, n in piled.items() if abs(at - row["median"]) <= most / 25], default=1)

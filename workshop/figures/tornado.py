@@ -71,5 +71,5 @@ def _bar(axes: Axes, row: Row, base: float, y: float, lang: str) -> None:
         axes.annotate(
             drawable(pick(row[said], lang)), (row[end], y), (5 if right else -5, 0), textcoords="offset points",
             ha="left" if right else "right", va="center", color=QUIET, annotation_clip=False,
-            bbox={"facecolor": SURFACE, "edgecolor": "none", "pad": 0.8}, zorder=3,
+            bbox={"facecolor": SURFACE, "edgecolor": "none", "pad": 0.8}, zorder=6,
         )  # fmt: skip

@@ -84,6 +84,11 @@ def sentences(parts: Iterable[Text | None]) -> dict[str, str]:
     return {lang: " ".join(pick(part, lang) for part in said) for lang in LANGS}
 
 
+def begun(text: Text) -> dict[str, str]:
+    """The text with its first letter as a sentence begins."""
+    return {lang: text[lang][:1].upper() + text[lang][1:] for lang in LANGS}
+
+
 def line(text: str) -> str:
     """The text on one line; spaces that do not break stay."""
     return " ".join(re.split(r"[ \t\n]+", text))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from workshop import figures, texts
-from workshop.desk import results, weighing
+from workshop.desk import asked, labelling, results, scenarios, weighing
 from workshop.desk.widgets.ballot import phone_texts
 from workshop.desk.widgets.live import Follower, module
 from workshop.errors import InputError
@@ -35,9 +35,43 @@ class FigureWidget(Follower):
         self.chart = dict(_drawn(self.w, self.about))
 
 
-def _rhythm(w: Workshop) -> Mapping[str, Any]:
-    kept = w.facts.get("rhythm")
-    return kept["chart"] if kept else {}
+def _rhythm(name: str) -> Callable[[Workshop], Mapping[str, Any]]:
+    """A chart of the rhythm as it stands, about the plan that was adopted if there is one."""
+
+    def draw(w: Workshop) -> Mapping[str, Any]:
+        return _charts(w, name).get(name, {})
+
+    return draw
+
+
+def _charts(w: Workshop, *names: str) -> Mapping[str, Mapping[str, Any]]:
+    import numpy as np
+
+    from workshop.desk import pictured
+
+    adopted, basis = scenarios.adopted(w.record()), w.basis
+    plan = adopted.option if adopted else None
+    rng, marks = np.random.default_rng(scenarios.SEED), labelling.dated(w.content)
+    return pictured.charts(basis, w.labels, plan, rng=rng, only=names, marks=marks)
+
+
+def _surprise(w: Workshop) -> Mapping[str, Any]:
+    """From what everybody guessed alone to what the model finds; nothing before both."""
+    from workshop.desk import pictured
+
+    guesses, bars = w.guesses(), _charts(w, "rhythm", "load")
+    plans = {row["id"]: row for row in bars["load"]["rows"]}
+    plan = plans.get(bars["rhythm"]["focus"])
+    if plan is None or not guesses:
+        return {}
+    return pictured.surprise(guesses, plan["load"], plan["label"], plan["range"])
+
+
+def _values(w: Workshop) -> Mapping[str, Any]:
+    """What each channel is worth to whom, without names; nothing before points were shared."""
+    record = w.record(asked.VALUE)
+    round = asked.latest(record, asked.VALUE)
+    return asked.chart(record, round) if round else {}
 
 
 def _risks(w: Workshop) -> Mapping[str, Any]:
@@ -80,4 +114,11 @@ def _question(w: Workshop, question: str) -> Mapping[str, Any]:
         return {}
 
 
-CHARTS = {"matrix": _matrix, "rhythm": _rhythm, "risks": _risks}
+OF_THE_RHYTHM = ("rhythm", "load", "people", "hours", "response", "replies", "weeks", "sensitivity")
+CHARTS: Mapping[str, Callable[[Workshop], Mapping[str, Any]]] = {
+    "matrix": _matrix,
+    "risks": _risks,
+    "surprise": _surprise,
+    "values": _values,
+    **{name: _rhythm(name) for name in OF_THE_RHYTHM},
+}
