@@ -11,7 +11,6 @@ from rooms import Room
 from workshop.desk import Workshop
 from workshop.desk.widgets import BallotWidget, RoomWidget, Stage
 from workshop.desk.widgets.frame import questions
-from workshop.desk.widgets.rhythm import NUMBERS
 from workshop.messages import WriteIdea
 from workshop.texts import say
 
@@ -378,14 +377,3 @@ def test_the_frame_says_how_long_which_questions_and_what_we_will_have(w: Worksh
 def test_every_question_settled_in_the_room_is_at_home_in_one_notebook(w: Workshop) -> None:
     asked = [q.id for number in range(10) for q in questions(number, w) if q.tier == 1]
     assert sorted(asked) == sorted(q.id for q in w.content.questions.values() if q.tier == 1)
-
-
-def test_channels_and_hours_are_worked_out_and_kept(w: Workshop) -> None:
-    widget = w.plan()
-    values = {f"{row['id']}.{name}": row[name] for row in widget.rows for name in NUMBERS}
-    widget._told(widget, {"act": "work_out", "values": values | {"team": "12 + 4"}}, [])
-    assert widget.alert == say("desk.rhythm_nothing", "fr")
-    widget._told(widget, {"act": "work_out", "values": values | {"team": "12 + 4", "facebook.used": True}}, [])
-    wait_for(lambda: w.facts.get("rhythm"))
-    assert (w.facts["rhythm"]["capacity"], widget.alert) == (16, "")
-    assert [row["id"] for row in w.plan().rows if row["used"]] == ["facebook"]

@@ -1,8 +1,9 @@
-"""The widgets of the notebooks: stage, room, ballot, rhythm, figure and paper; and the frame around them."""
+"""The widgets of the notebooks: stage, room, ballot, explorer, figure and paper; and the frame around them."""
 
 from workshop.desk.widgets.agenda import AgendaWidget
 from workshop.desk.widgets.asking import AskingWidget
 from workshop.desk.widgets.ballot import BallotWidget
+from workshop.desk.widgets.explorer import Explorer
 from workshop.desk.widgets.figure import FigureWidget
 from workshop.desk.widgets.frame import Frame, became, frame, reviews, written
 from workshop.desk.widgets.grid import GridWidget
@@ -11,7 +12,6 @@ from workshop.desk.widgets.matters import MattersBoard
 from workshop.desk.widgets.paper import PaperWidget
 from workshop.desk.widgets.register import RegisterWidget
 from workshop.desk.widgets.reopening import Reopening
-from workshop.desk.widgets.rhythm import RhythmWidget
 from workshop.desk.widgets.risks import RiskBoard
 from workshop.desk.widgets.room import RoomWidget
 from workshop.desk.widgets.stage import Stage
@@ -19,6 +19,7 @@ from workshop.desk.widgets.stage import Stage
 __all__ = [
     "AgendaWidget",
     "BallotWidget",
+    "Explorer",
     "FigureWidget",
     "AskingWidget",
     "Frame",
@@ -28,7 +29,6 @@ __all__ = [
     "PaperWidget",
     "RegisterWidget",
     "Reopening",
-    "RhythmWidget",
     "RiskBoard",
     "RoomWidget",
     "Stage",
