@@ -88,6 +88,12 @@ class Showing:
 
         return KeptWidget(self._whole, files, plan, Reading(**told))
 
+    def ask(self, question: str) -> Any:
+        """What everybody answers alone: "hours", "value" (100 points among the channels), or a scale of the data."""
+        from workshop.desk.widgets import AskingWidget
+
+        return AskingWidget(self._whole, question)
+
     def figure(self, about: str) -> Any:
         """A live figure: "risks", "matrix", or what was voted on a question under every rule.
 

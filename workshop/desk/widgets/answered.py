@@ -10,13 +10,14 @@ from workshop import texts
 from workshop.desk import asked
 from workshop.desk.asked import HOURS, Asked
 from workshop.figures.spreading import FEW
+from workshop.messages import Crowd
 from workshop.methods.sharing import Shared
 from workshop.model import Record, Round
 
 View = dict[str, Any]
 MINUTES = 3
 EMPTY: View = {"lead": "", "items": [], "lines": [], "chart": None, "finding": "", "table": None, "fields": []}
-EMPTY |= {"counts": False, "go": None, "quiet": [], "again": None}
+EMPTY |= {"note": "", "counts": False, "go": None, "quiet": [], "again": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Seen:
     asked: Asked
     rounds: Sequence[Round]
     record: Record
-    busy: str  # what else is open in the room
+    timed: bool  # a clock runs for the open round
     shared: Shared | None  # of points, what the last round makes
     kept: bool  # these points are the calculator's
     lang: str
@@ -39,6 +40,12 @@ class Seen:
 
     def pick(self, text: Mapping[str, str]) -> str:
         return texts.pick(text, self.lang)
+
+    @property
+    def busy(self) -> str:
+        """What else is open in the room: it has to be closed first."""
+        ours = {one.id for one in self.rounds}
+        return next((self.pick(r.prompt) for r in self.record.rounds if r.state == "open" and r.id not in ours), "")
 
     def number(self, value: float) -> str:
         return texts.number(value, self.lang, 1)
@@ -59,10 +66,18 @@ def view(seen: Seen) -> View:
     }
 
 
-def live(present: int, answered: int, lang: str) -> View:
-    """How many have answered; never what."""
-    words = texts.say(f"desk.answered{'_one' if answered == 1 else ''}", lang, total=present)
-    return {"answered": str(answered), "words": words, "share": answered / present if present else 0}
+def live(crowd: Crowd, round: Mapping[str, Any], lang: str) -> View:
+    """How many have answered and how long is left; never what was answered."""
+    words = texts.say(f"desk.answered{'_one' if crowd.answered == 1 else ''}", lang, total=crowd.entitled)
+    remaining = round.get("remaining")
+    return {
+        "answered": str(crowd.answered),
+        "words": words,
+        "share": crowd.answered / crowd.entitled if crowd.entitled else 0,
+        "remaining": remaining,
+        "running": remaining is not None and not round.get("paused"),
+        "left": texts.say("desk.left_paused" if round.get("paused") else "desk.left", lang),
+    }
 
 
 def _before(seen: Seen) -> View:
@@ -84,7 +99,8 @@ def _what(seen: Seen) -> View:
 
 
 def _open(seen: Seen) -> View:
-    quiet = [_button("here", seen.desk("quiet_here")), _button("grid", seen.desk("quiet_grid"))]
+    quiet = [_button("here", seen.say("quiet_here")), _button("grid", seen.desk("quiet_grid"))]
+    quiet += [_button("add", seen.desk("quiet_add"))] if seen.timed else []
     return {"counts": True, "go": _button("close", seen.say("go_close")), "quiet": quiet}
 
 
@@ -97,7 +113,7 @@ def _closed(seen: Seen) -> View:
 def _shown(seen: Seen) -> View:
     """The answers, and what comes of them."""
     chart = asked.chart(seen.record, seen.rounds[-1])
-    found = {"chart": chart, "finding": seen.pick(chart["finding"])}
+    found = {"chart": chart, "finding": seen.pick(chart["finding"]), "note": seen.pick(chart["note"])}
     again = None if seen.busy else _again(seen)
     if seen.asked.kind == "points":
         return {**found, **_worth(seen), "again": again}
@@ -110,7 +126,7 @@ def _worth(seen: Seen) -> View:
     one = seen.shared
     if one is None:
         return {"lines": [seen.say("nobody")]}
-    lines = [seen.say("apart", points=texts.number(one.apart, seen.lang, 0))]
+    lines = [seen.say("brought"), seen.say("apart", points=texts.number(one.apart, seen.lang, 0))]
     lines += [seen.say("averaged")] if one.averaged else []
     lines += [seen.say("kept")] if seen.kept else []
     labels = {option.id: seen.pick(option.label) for option in seen.rounds[-1].options}

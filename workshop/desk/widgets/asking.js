@@ -9,7 +9,10 @@ function render({ model, el }) {
   const number = h("b", { class: "num" });
   const words = h("span");
   const meter = h("div", { class: "meter", "aria-hidden": "true" });
-  const counts = [h("p", { class: "count", role: "status" }, number, " ", words), meter];
+  const left = h("b", { class: "num" });
+  const rest = h("p", { class: "count", role: "timer" }, left, " ", h("span"));
+  const counts = [h("div", { class: "numbers" }, h("p", { class: "count", role: "status" }, number, " ", words), rest), meter];
+  let since = performance.now();
   let shown = null;
 
   const button = (spec, kind) => h("button", { type: "button", class: kind, text: spec.button, "data-key": spec.act,
@@ -44,6 +47,7 @@ function render({ model, el }) {
         view.items.length ? h("ul", { class: "lines" }, view.items.map((text) => h("li", { text }))) : null,
         view.finding ? h("h3", { class: "finding", text: view.finding }) : null,
         view.chart ? picture(view) : null,
+        view.note ? h("p", { class: "quiet", text: view.note }) : null,
         view.table ? drawn(view.table, ui) : null,
         view.lines.map((text) => h("p", { class: "said", text })),
         view.counts ? counts : null,
@@ -60,13 +64,26 @@ function render({ model, el }) {
     number.textContent = live.answered ?? "";
     words.textContent = live.words ?? "";
     meter.style.setProperty("--share", `${Math.round(100 * (live.share ?? 0))}%`);
+    since = performance.now();
+    tick();
   };
 
+  const tick = () => {
+    const live = model.get("live");
+    rest.hidden = typeof live.remaining !== "number";
+    if (rest.hidden) return;
+    const seconds = Math.ceil(Math.max(0, live.remaining - (live.running ? (performance.now() - since) / 1000 : 0)));
+    left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    rest.lastChild.textContent = live.left;
+  };
+
+  const clock = setInterval(tick, 500);
   model.on("change:view", draw);
   model.on("change:live", count);
   count();
   draw();
   return () => {
+    clearInterval(clock);
     end();
     model.off("change:view", draw);
     model.off("change:live", count);

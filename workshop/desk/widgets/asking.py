@@ -50,6 +50,7 @@ class AskingWidget(VBox):  # type: ignore[misc]
             "reveal": self._reveal,
             "keep": self._keep,
         }
+        acts |= {"add": lambda _values: w.add_time(120)}
         acts |= {one: self._beside(one) for one in BESIDE}
         self.board = AskingBoard(w.lang, acts, chart_texts=phone_texts(w.lang))
         super().__init__(children=[self.board])
@@ -130,7 +131,9 @@ class AskingWidget(VBox):  # type: ignore[misc]
         """The counts at every push; the view only if the room turned to something else."""
         state = self._state
         shown = state.scene.round or {}
-        seen = (shown.get("id"), shown.get("state"), bool(state.scene.result), repr(state.facts.get("rhythm")))
+        timed = shown.get("remaining") is not None
+        about = (shown.get("id"), shown.get("state"), timed, bool(state.scene.result))
+        seen = (about, repr(state.facts.get("rhythm")))
         if seen == self._seen:
             self._count()
         else:
@@ -143,13 +146,13 @@ class AskingWidget(VBox):  # type: ignore[misc]
         record = self.w.record(self.name)
         rounds = self._rounds(record)
         shared = asked.worth(record, rounds[-1]) if self.name == VALUE and rounds else None
-        busy = self._busy(rounds)
+        timed = (self._state.scene.round or {}).get("remaining") is not None
         self._count()
-        self.board.view = view(Seen(self._asked, rounds, record, busy, shared, self._kept(shared), self.w.lang))
+        self.board.view = view(Seen(self._asked, rounds, record, timed, shared, self._kept(shared), self.w.lang))
 
     def _count(self) -> None:
-        crowd = self._state.crowd
-        self.board.live = live(crowd.entitled, crowd.answered, self.w.lang)
+        state = self._state
+        self.board.live = live(state.crowd, state.scene.round or {}, self.w.lang)
 
     def _question(self) -> None:
         """What is asked, as it stands: the channels of the plan may have changed."""
@@ -161,12 +164,6 @@ class AskingWidget(VBox):  # type: ignore[misc]
 
     def _rounds(self, record: Record) -> list[Round]:
         return [one for one in record.rounds if one.question == self.name and asked.drawn(one)]
-
-    def _busy(self, rounds: list[Round]) -> str:
-        """What else is open in the room: it has to be closed first."""
-        shown = self._state.scene.round or {}
-        ours = shown.get("id") in {one.id for one in rounds}
-        return "" if ours or shown.get("state") != "open" else texts.pick(shown["prompt"], self.w.lang)
 
     def _kept(self, shared: Shared | None) -> bool:
         if shared is None:
