@@ -8,6 +8,7 @@ frontier_chart, bullet_chart, hours_chart    plans: effect against hours, load a
 response_chart, clock_chart  what one more post wins; when messages wait, and how long
 weeks_chart, tornado_chart   how often a plan runs over; which assumption weighs most
 strips_chart, surprise_chart every answer without names; guesses against the model
+kept_chart                   what was published against what was promised, week by week
 frequency(posts, lang)       posts a week in words
 risk_pages(chart)            a long chart of risks in parts that fit a page
 picture(chart, lang)         the drawing for a document: SVG, PNG, words and table
@@ -21,6 +22,7 @@ from workshop.figures.findings import finding
 from workshop.figures.often import frequency
 from workshop.figures.pictures import picture
 from workshop.figures.plans import bullet_chart, frontier_chart, hours_chart
+from workshop.figures.promised import kept_chart
 from workshop.figures.responding import MOST as MOST_LINES
 from workshop.figures.responding import response_chart
 from workshop.figures.risking import matrix_chart, risk_chart, risk_pages
@@ -35,6 +37,7 @@ __all__ = [
     "frequency",
     "frontier_chart",
     "hours_chart",
+    "kept_chart",
     "matrix_chart",
     "picture",
     "response_chart",

@@ -14,6 +14,7 @@ from workshop.figures import (
     grading,
     intervals,
     matrix,
+    promised,
     response,
     ruling,
     slope,
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Any] = {
     "weeks": weeks,
     "tornado": tornado,
     "strips": strips,
+    "kept": promised,
 }
 
 

@@ -34,7 +34,7 @@ def kept_chart(rows: Sequence[Row], starts: Sequence[date]) -> dict[str, Any]:
         "kind": "kept",
         "rows": drawn,
         "starts": [one.isoformat() for one in starts],
-        "words": {key: dict(both(f"kept.{key}")) for key in ("channel", "promised", "done", "found")}
+        "words": {key: dict(both(f"kept.{key}")) for key in ("channel_head", "promised", "done", "found")}
         | {"weeks": _span(starts)},
         "finding": _finding(drawn),
         "note": dict(both("kept.note")),
@@ -55,7 +55,8 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     for row, high in zip(chart["rows"], tall, strict=True):
         write(axes, LEFT - 0.15, y + high / 2, _label(row, lang), ha="right", weight=700, linespacing=1.0)
         _bars(axes, row, y + high - 0.1, high - 0.24)
-        write(axes, WIDTH - RIGHT + 0.15, y + high / 2, _said(row, lang), linespacing=1.1, fontsize=10.5)
+        bold = 700 if row["kept"] is False else 400
+        write(axes, WIDTH - RIGHT + 0.15, y + high / 2, _said(row, lang), linespacing=1.1, fontsize=10.5, weight=bold)
         y += high
     across = WIDTH - LEFT - RIGHT
     write(axes, LEFT + across / 2, y + 0.15, pick(chart["words"]["weeks"], lang), ha="center", color=QUIET)
@@ -69,7 +70,7 @@ def outside(row: Row) -> int:
 
 def table(chart: Mapping[str, Any], lang: str) -> list[list[str]]:
     """A channel a row: what was promised, what each week had, what was found."""
-    heads = [pick(chart["words"][key], lang) for key in ("channel", "promised", "done", "found")]
+    heads = [pick(chart["words"][key], lang) for key in ("channel_head", "promised", "done", "found")]
     return [
         heads,
         *(
@@ -101,7 +102,7 @@ def _label(row: Row, lang: str) -> str:
 
 
 def _said(row: Row, lang: str) -> str:
-    return wrapped(pick(row["said"], lang), 36)
+    return wrapped(pick(row["said"], lang), 34)
 
 
 def _bars(axes: Axes, row: Row, base: float, high: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from workshop.figures import listing
+from workshop.figures import listing, promised
 from workshop.figures.words import amount, line
 from workshop.texts import number, pick, say
 
@@ -207,6 +207,7 @@ _TABLES: Mapping[str, Callable[[Chart, str], Rows]] = {
     "rules": _rules,
     "frontier": _plans,
     **listing.TABLES,
+    "kept": promised.table,
 }
 _WORDS: Mapping[str, Callable[[Row, Chart, str], str]] = {
     "gradients": lambda row, chart, lang: _sides(row, lang),
@@ -220,4 +221,5 @@ _WORDS: Mapping[str, Callable[[Row, Chart, str], str]] = {
     "rules": lambda row, chart, lang: _standing(row, chart["columns"], lang),
     "frontier": lambda row, chart, lang: _in_hours(row, lang),
     **listing.WORDS,
+    "kept": promised.words,
 }

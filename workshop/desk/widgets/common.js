@@ -78,7 +78,7 @@ export function shell(el, model, css, name) {
   };
   const silent = () => { alone = words.kernel_silent; link(); };
   const alive = () => { clearTimeout(beat); alone = ""; link(); };
-  const tell = (message) => { try { model.send(message); } catch { dead(); } };
+  const tell = (message, buffers) => { try { model.send(message, undefined, buffers); } catch { dead(); } };
   const pong = (message) => { if (message?.pong) alive(); };
   // Lab tells a widget that its kernel restarts, but not that it died: so we ask, now and then.
   const ask = () => {
@@ -88,12 +88,12 @@ export function shell(el, model, css, name) {
     tell({ act: "ping" });
   };
   const dead = () => { alone = words.kernel_lost; link(); };
-  const act = (what, values = {}, button = null) => {
+  const act = (what, values = {}, button = null, buffers = undefined) => {
     if (waiting) return false;
     pressed = button;
     button?.setAttribute("aria-disabled", "true");
     waiting = setTimeout(() => { heard(); silent(); }, SILENCE);
-    tell({ act: what, values });
+    tell({ act: what, values }, buffers);
     return true;
   };
   const listeners = [["change:alert", fail], ["change:link", link], ["change:heard", heard], ["comm_live_update", dead], ["msg:custom", pong]];

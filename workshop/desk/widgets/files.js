@@ -5,7 +5,7 @@ function files(model, ui, words) {
     h("button", { type: "button", class: "link", text: one.path, "data-key": `file-${one.name}`, onclick: () => ui.act("file", { name: one.name }) }))));
   const take = (message, buffers) => {
     if (!message?.file || !buffers?.length) return;
-    const url = URL.createObjectURL(new Blob([buffers[0].buffer ?? buffers[0]], { type: "application/pdf" }));
+    const url = URL.createObjectURL(new Blob([buffers[0].buffer ?? buffers[0]], { type: message.type ?? "application/pdf" }));
     h("a", { href: url, download: message.file }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
   };

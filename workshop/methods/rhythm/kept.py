@@ -157,11 +157,16 @@ def judged(pledge: Pledge, days: Sequence[date], over: Period) -> Kept:
     for day in inside:
         counts[(day - over.first).days // 7] += 1
     silences = _silences(inside, over)
-    longest = max(silences, key=_length, default=None)
     gaps = tuple(gap for gap in silences if gap.days > _bearable(pledge))
     bursts = tuple(Burst(day, n) for day, n in sorted(Counter(inside).items()) if n > _day_limit(pledge))
     measured = _weekly(pledge, counts, over) if pledge.posts >= 1 else _seldom(pledge, counts, gaps)
-    return Kept(pledge, tuple(counts), *measured[:-1], longest, gaps, bursts, measured[-1])
+    return Kept(pledge, tuple(counts), *measured[:-1], silence(inside, over), gaps, bursts, measured[-1])
+
+
+def silence(days: Sequence[date], over: Period) -> Gap | None:
+    """The longest time without a post in this period; None if one post is all there is and the edges are not sure."""
+    inside = sorted(day for day in days if over.first <= day <= over.last)
+    return max(_silences(inside, over), key=_length, default=None)
 
 
 def answered(minutes: Sequence[float], promise: Promise) -> Replies | None:
