@@ -3,11 +3,13 @@
 from workshop.desk.widgets.agenda import AgendaWidget
 from workshop.desk.widgets.asking import AskingWidget
 from workshop.desk.widgets.ballot import BallotWidget
+from workshop.desk.widgets.calendar import CalendarWidget
 from workshop.desk.widgets.explorer import Explorer
 from workshop.desk.widgets.figure import FigureWidget
 from workshop.desk.widgets.frame import Frame, became, frame, reviews, written
 from workshop.desk.widgets.grid import GridWidget
 from workshop.desk.widgets.hands import HandsWidget
+from workshop.desk.widgets.kept import KeptWidget
 from workshop.desk.widgets.matters import MattersBoard
 from workshop.desk.widgets.paper import PaperWidget
 from workshop.desk.widgets.register import RegisterWidget
@@ -19,12 +21,14 @@ from workshop.desk.widgets.stage import Stage
 __all__ = [
     "AgendaWidget",
     "BallotWidget",
+    "CalendarWidget",
     "Explorer",
     "FigureWidget",
     "AskingWidget",
     "Frame",
     "GridWidget",
     "HandsWidget",
+    "KeptWidget",
     "MattersBoard",
     "PaperWidget",
     "RegisterWidget",
