@@ -9,6 +9,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _rehearse(commands.add_parser("rehearse", parents=[common], help="try a whole workshop with invented people"))
     _import(commands.add_parser("import", parents=[common], help="bring in what others recorded"))
     _tally(commands.add_parser("tally", parents=[common], help="count ballots that were cast elsewhere"))
+    _rhythm(commands.add_parser("rhythm", parents=[common], help="work out how often to post, with which hours"))
     return parser
 
 
@@ -247,6 +249,43 @@ def _top(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 1_000_000):
         raise argparse.ArgumentTypeError("a whole number from 1 to 1000000")
     return int(text)
+
+
+def _rhythm(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "FILE is YAML or JSON: channels (each with value, half and minutes at least), people, overhead_hours, "
+        "approval, staffed, plans; data/sample/rhythm.yaml is an example. What is left out takes no hours."
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument(
+        "--hours", default="", metavar="6,8,...", help="the best plan within so many hours a week, too"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.set_defaults(run=_run_rhythm)
+
+
+def _run_rhythm(options: argparse.Namespace) -> int:
+    from workshop.exchange.rhythms import hours_of, read_rhythm
+    from workshop.methods import rhythm
+    from workshop.methods.rhythm.told import hindered, read_out, told
+
+    hours, file = hours_of(options.hours), Path(options.file)
+    basis = rhythm.basis(read_rhythm(file), file.name)
+    _own_output()
+    found = told(basis, hours)
+    for line in hindered(basis, hours, options.lang):
+        print(line, file=sys.stderr)
+    print(json.dumps(found, allow_nan=False) if options.json else read_out(basis, found, options.lang), flush=True)
+    return 0
+
+
+def _own_output() -> None:
+    """Keep standard output for ourselves: the solver's C code may write a stray line there (HiGHS 1.12)."""
+    with suppress(OSError, ValueError):
+        if sys.stdout.fileno() == 1:
+            ours = os.dup(1)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.stdout = os.fdopen(ours, "w", encoding=sys.stdout.encoding, errors="replace")
 
 
 def _keep(source: Path, data: Path) -> None:

@@ -2,6 +2,7 @@
 
     ballots     rankings and scores (CSV), Debian tally sheets, PrefLib orders
     polis       conversations exported by Polis
+    rhythms     what a rhythm rests on, in YAML or JSON
 
 Whatever is wrong in a file is an InputError: one sentence with the file, the line and the problem.
 """

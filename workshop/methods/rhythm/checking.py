@@ -37,7 +37,7 @@ class Checking:
         said = {}
         for lang in LANGS:
             shown = {k: number(v, lang, 4) if isinstance(v, int | float) else v for k, v in facts.items()}
-            shown |= {"where": where, "found": self._shown(found, lang)}
+            shown |= {"where": where or say("rhythm.top", lang), "found": self._shown(found, lang)}
             said[lang] = fill(pick(table()[f"rhythm.{text}"], lang), shown)
         self.problems.append(said)
 
@@ -50,23 +50,24 @@ class Checking:
         if found is None:
             return say("rhythm.nothing", lang)
         if isinstance(found, int | float) and not isinstance(found, bool):
-            return number(found, lang, 4) if isfinite(found) and abs(found) < 1e15 else f"{float(found):g}"
+            return number(found, lang, 4) if abs(found) < 1e15 else short(str(found))
         return say("rhythm.quote", lang, text=short(str(found)))
 
     def unknown(self, name: Any, where: str, known: Iterable[str], kind: str = "key") -> None:
         """Nothing here has that name; the nearest that exists is said."""
         near = get_close_matches(str(name), list(known), 1, 0.6)
         text = f"unknown_{kind}" + ("_near" if near else "")
-        self.wrong(text, where=where or "…", found=name, near=near[0] if near else "")
+        self.wrong(text, where=where, found=name, near=near[0] if near else "")
 
-    def settle(self) -> None:
-        """InputError (`rhythm.unusable`) if anything was wrong: all of it, each once."""
+    def settle(self, file: str = "") -> None:
+        """InputError (`rhythm.unusable`) if anything was wrong: all of it, each once; it names the file."""
         if not self.problems:
             return
         between = {lang: "\u00a0; " if lang == "fr" else "; " for lang in LANGS}
         told = {lang: between[lang].join(dict.fromkeys(p[lang] for p in self.problems)) for lang in LANGS}
-        facts: dict[str, Any] = {"text": "rhythm.unusable", "problems": told}
-        raise InputError(say("rhythm.unusable", "en", problems=told["en"]), **facts)
+        text = "rhythm.unusable_file" if file else "rhythm.unusable"
+        facts: dict[str, Any] = {"text": text, "file": file}
+        raise InputError(say(text, "en", **facts, problems=told["en"]), **facts, problems=told)
 
     # ---- values ----------------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ class Checking:
     ) -> dict[str, Any]:
         """The known keys of a mapping; a key without a value counts as left out."""
         if not isinstance(given, Mapping):
-            self.wrong("mapping", where=where or "…", found=given)
+            self.wrong("mapping", where=where, found=given)
             return {}
         names = list(known)
         for key in given:

@@ -54,15 +54,15 @@ MOST = {"channels": 40, "people": 200, "plans": 100, "staffed": 200, "away": 100
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])", re.ASCII)
 
 
-def basis(data: Mapping[str, Any]) -> Basis:
-    """What these names and numbers say; InputError (`rhythm.unusable`) with every problem at once.
+def basis(data: Mapping[str, Any], file: str = "") -> Basis:
+    """What these names and numbers say; InputError with every problem at once, naming the `file` if there is one.
 
     Needed: `channels`, each with value, half and minutes; all else may be left out and then takes no hours.
     Numbers are hours, minutes, posts a week, shares from 0 to 1; times of day are texts like "09:00".
     """
     check = Checking()
     top = check.mapping(data, "", TOP, needed=("channels",))
-    channels = _channels(check, top.get("channels", {}))
+    channels = _channels(check, top["channels"]) if "channels" in top else ()
     known = [c.name for c in channels]
     curve = check.choice(top.get("curve", "exponential"), "curve", tuple(SHAPES))
     found = Basis(
@@ -79,7 +79,7 @@ def basis(data: Mapping[str, Any]) -> Basis:
         **_plain(check, top),
     )
     found = replace(found, ranges=_ranges(check, top.get("ranges", {}), found), names=_names(check, top, found))
-    check.settle()
+    check.settle(file)
     return found
 
 

@@ -7,10 +7,10 @@ share of the capacity) is a constraint, never a weight: weighted sums would hide
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workshop.errors import EmptySchedule
+from workshop.methods.rhythm.bounds import NEAR, Choices, Levels
 from workshop.methods.rhythm.nouns import Basis, Best, Channel
 from workshop.methods.rhythm.replies import share_answered
 from workshop.methods.rhythm.working import capacity, gained, kept_open, load, overhead, response, trained
@@ -19,36 +19,27 @@ from workshop.model import Plan
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEAR = 1e-9  # hours and points that differ by less are equal
-SCALE = 1e4  # brings points and hours above the absolute tolerances of the solver (1e-6)
-FEWER = 1e-7  # points that one hour saved is worth between plans of equal effect
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Levels:
-    """What one channel may do: posts a week, and the hours and points of each choice; the first is to stay closed."""
-
-    channel: str
-    posts: NDArray[Any]
-    hours: NDArray[Any]
-    points: NDArray[Any]
-    stays: bool  # must be open
+SCALE = 1e4  # brings differences in points above the tolerance of the solver (1e-6)
+FEWER = 1e-8  # points that one hour saved is worth between plans of equal effect
 
 
 def best(basis: Basis, hours: float | None = None) -> Best | None:
     """The plan with most effect within these hours (the capacity if None); None if no plan fits: see `obstacles`.
 
-    Of plans with the same effect, the one with fewer hours. Integer programming: one variable a step of posts,
-    each at most the step before, the first also carrying what an open channel takes (HiGHS through
-    `scipy.optimize.milp`).
+    Of plans with the same effect, the one with fewer hours. Integer programming (HiGHS by `scipy.optimize.milp`):
+    one variable for each number of posts a channel may take, one of them chosen a channel, so that the curve may
+    have any shape. What only wants the optimum at hand, as a slider does, finds it in `frontier`.
     """
     return along(basis, [capacity(basis.people) if hours is None else hours])[0]
 
 
 def along(basis: Basis, hours: Sequence[float]) -> list[Best | None]:
-    """The best plan for each of these hours."""
-    programme = _Programme(basis)
-    return [None if obstacles(basis, limit) else programme.solve(limit * basis.most_load) for limit in hours]
+    """The best plan for each of these hours; what fits into fewer is where the search for more begins."""
+    programme, found, known = _Programme(basis), dict[float, Best | None](), None
+    for limit in sorted(set(hours)):
+        found[limit] = None if obstacles(basis, limit) else programme.solve(limit * basis.most_load, known)
+        known = one.plan if (one := found[limit]) else None
+    return [found[limit] for limit in hours]
 
 
 def obstacles(basis: Basis, hours: float | None = None) -> tuple[str, ...]:
@@ -102,7 +93,7 @@ def levels(basis: Basis) -> list[Levels]:
     return found
 
 
-def _plan(choices: Sequence[Levels], chosen: Sequence[int]) -> Plan:
+def _plan(choices: Sequence[Levels], chosen: NDArray[Any]) -> Plan:
     """The plan of these levels; whole numbers of posts as such."""
     posts = {lv.channel: float(lv.posts[k]) for lv, k in zip(choices, chosen, strict=True)}
     return Plan("", {name: int(n) if n == int(n) else n for name, n in posts.items()})
@@ -115,63 +106,53 @@ class _Programme:
     """This basis as an integer programme: made once, solved for any hours."""
 
     def __init__(self, basis: Basis) -> None:
-        import numpy as np
-        from scipy.sparse import csr_array
-
         self.basis, self.levels = basis, levels(basis)
-        self.points = np.concatenate([np.diff(lv.points) for lv in self.levels])
-        self.hours = np.concatenate([np.diff(lv.hours) for lv in self.levels])
-        self.sizes = [len(lv.posts) - 1 for lv in self.levels]
-        starts = np.cumsum([0, *self.sizes])
-        self.least = np.zeros(len(self.points))
-        self.least[[s for s, n, lv in zip(starts, self.sizes, self.levels, strict=False) if lv.stays and n]] = 1
-        later = np.array([s + k for s, n in zip(starts, self.sizes, strict=False) for k in range(1, n)], dtype=int)
-        rows = np.arange(len(later))
-        ones = np.ones(len(later))
-        entries = (np.concatenate([ones, -ones]), (np.concatenate([rows, rows]), np.concatenate([later, later - 1])))
-        self.order = csr_array(entries, shape=(len(later), len(self.points)))
+        self.choices = Choices.of(self.levels)
 
-    def solve(self, limit: float) -> Best | None:
-        """The best whole plan within these hours; None if the solver finds none."""
+    def solve(self, limit: float, known: Plan | None = None) -> Best:
+        """The best plan within these hours; `known` is one that fits, if there is one already."""
+        room = limit - overhead(self.basis.habits) + NEAR
+        plans = [_plan(self.levels, self.choices.filled(room)), *([known] if known else [])]
+        found = max((self._worth(plan) for plan in plans), key=_merit)
+        banned: list[Any] = []
+        while (chosen := self._solved(room, found.effect, banned)) is not None:
+            one = self._worth(_plan(self.levels, chosen))
+            if one.hours <= limit + NEAR:
+                return max(one, found, key=_merit)
+            banned.append(chosen)  # within the tolerance of the solver, not within ours
+        return found
+
+    def _solved(self, room: float, points: float, banned: Sequence[Any]) -> NDArray[Any] | None:
+        """One level a channel, at least about so many points, as HiGHS finds it; None if it finds none."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
 
-        if not len(self.points):
-            return self._best([0] * len(self.levels))
-        room = limit - overhead(self.basis.habits) + NEAR
+        rows, columns = self.choices.open_to(room, points)
+        hours, gains = self.choices.hours[rows, columns], self.choices.points[rows, columns]
+        each = csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))))
+        again = [LinearConstraint((columns == levels[rows])[None, :], ub=len(levels) - 1) for levels in banned]
         result = milp(
-            SCALE * (FEWER * self.hours - self.points),
-            integrality=np.ones(len(self.points)),
-            bounds=Bounds(self.least, 1),
-            constraints=[
-                LinearConstraint(SCALE * self.hours[None, :], ub=SCALE * room),
-                LinearConstraint(self.order, ub=0),
-            ],
-            options={"mip_rel_gap": 0},
+            SCALE * (FEWER * hours - gains),
+            integrality=np.ones(len(rows)),
+            bounds=Bounds(0, 1),
+            constraints=[LinearConstraint(hours[None, :], ub=room), LinearConstraint(each, 1, 1), *again],
+            options={"mip_rel_gap": 0, "presolve": False},
         )
         if result.x is None:
             return None
-        ends = np.cumsum(self.sizes)[:-1]
-        return self._best([round(float(part.sum())) for part in np.split(result.x, ends)])
+        chosen = np.zeros(len(self.levels), dtype=int)
+        taken = result.x > 0.5
+        chosen[rows[taken]] = columns[taken]
+        return chosen
 
-    def _best(self, chosen: Sequence[int]) -> Best:
-        plan = _plan(self.levels, chosen)
-        hours = load(self.basis.channels, plan, self.basis.habits)
-        return Best(plan, hours, gained(self.basis, plan.posts))
+    def _worth(self, plan: Plan) -> Best:
+        return Best(plan, load(self.basis.channels, plan, self.basis.habits), gained(self.basis, plan.posts))
 
-    def relaxed(self, limit: float) -> float:
-        """Points if parts of posts counted: an upper bound."""
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array, vstack
 
-        if not len(self.points):
-            return 0.0
-        room = max(0.0, limit - overhead(self.basis.habits))
-        table = vstack([csr_array(self.hours[None, :]), self.order], format="csr")
-        limits = [room, *[0.0] * self.order.shape[0]]
-        bounds = [(low, 1) for low in self.least]
-        found = linprog(-self.points, A_ub=table, b_ub=limits, bounds=bounds, method="highs")
-        return float("-inf") if found.x is None else float(-found.fun)
+def _merit(one: Best) -> tuple[float, float]:
+    """More points first; of equal points, fewer hours."""
+    return round(one.effect / NEAR) * NEAR, -one.hours
 
 
 def shadow_price(basis: Basis, hours: float | None = None) -> float:
@@ -182,8 +163,9 @@ def shadow_price(basis: Basis, hours: float | None = None) -> float:
     limit = capacity(basis.people) if hours is None else hours
     if obstacles(basis, limit):
         return 0.0
-    programme = _Programme(basis)
-    now, more = (programme.relaxed(h * basis.most_load) for h in (limit, limit + 1))
+    choices = Choices.of(levels(basis))
+    rooms = ((h * basis.most_load) - overhead(basis.habits) for h in (limit, limit + 1))
+    now, more = (choices.bound(room + NEAR) for room in rooms)
     return max(0.0, more - now)
 
 

@@ -125,7 +125,7 @@ def worked(basis: Basis, plan: Plan) -> Worked:
     """What this plan wins and costs; channels that the basis does not know count for nothing."""
     posts = {c.name: plan.posts.get(c.name, 0) for c in basis.channels}
     by_channel = {c.name: parts(c, posts[c.name], basis.habits) for c in basis.channels}
-    kinds = {kind: sum(taken[kind] for taken in by_channel.values()) for kind in PARTS[:-1]}
+    kinds = {kind: sum((taken[kind] for taken in by_channel.values()), 0.0) for kind in PARTS[:-1]}
     total = load(basis.channels, plan, basis.habits)
     available = capacity(basis.people)
     return Worked(
@@ -142,7 +142,7 @@ def worked(basis: Basis, plan: Plan) -> Worked:
 def gained(basis: Basis, posts: Mapping[str, float]) -> float:
     """Points that these posts win on the curve of the basis; a closed channel wins none."""
     taken = ((c, posts.get(c.name, 0)) for c in basis.channels)
-    return sum(response(c, n, basis) for c, n in taken if n > 0)
+    return sum((response(c, n, basis) for c, n in taken if n > 0), 0.0)
 
 
 # ---- who there is ---------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def gained(basis: Basis, posts: Mapping[str, float]) -> float:
 
 def capacity(team: Sequence[Person]) -> float:
     """Hours a week that people really have: allotted, within their daily limit, less absence and interruptions."""
-    return sum(allotted(p) * (1 - p.absence) * p.focus for p in team)
+    return sum((allotted(p) * (1 - p.absence) * p.focus for p in team), 0.0)
 
 
 def allotted(person: Person) -> float:
