@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS, MOST_CELL, MOST_NAME = 60, 600, 120
+PATIENCE = 5.0  # seconds until what was kept comes back from the room
 Rows = list[dict[str, Any]]
 
 
@@ -27,6 +28,8 @@ class Filling:
 
     if TYPE_CHECKING:
 
+        @property
+        def facts(self) -> Mapping[str, Any]: ...
         def record(self, question: str | None = None) -> Record: ...
         def set(self, **facts: Any) -> None: ...
 
@@ -125,7 +128,12 @@ class Filling:
             raise InputError(texts.say("desk.table_twice", self.lang, name=_word(words, self.lang)))
 
     def _table_kept(self, facts: Mapping[str, Any], name: str, rows: Rows) -> None:
-        self.set(tables={**(facts.get("tables") or {}), name: {"rows": rows}})
+        """Set the fact, and wait until the room's push has brought it: whoever reads next, reads this."""
+        kept = {**(facts.get("tables") or {}), name: {"rows": rows}}
+        self.set(tables=kept)
+        limit = time.monotonic() + PATIENCE
+        while self.facts.get("tables") != kept and time.monotonic() < limit:
+            time.sleep(0.01)
 
 
 def suggested(matrix: Matrix, content: Content, column: str) -> list[Text]:

@@ -190,10 +190,10 @@ class Weekly:
             return
         import numpy as np
 
-        from workshop.desk import pictured
+        from workshop.desk import labelling, pictured
 
         name = self.plan.name if self.plan and self.plan.name in self.basis.plans else None
-        marks = pictured.dated(self.content)
+        marks = labelling.dated(self.content)
         rng = np.random.default_rng(scenarios.SEED)
         yield from pictured.charts(self.basis, self.labels, name, rng=rng, only=DRAWN, marks=marks).items()
         round = asked.latest(self.record, asked.HOURS)

@@ -191,6 +191,7 @@ _PARTS: dict[str, _Reader] = {
     "note": _note,
     "dissent": _of_role,
     "undecided": _of_role,
+    "strained": _of_role,
     "trail": _per_table(_trail),
     "facts": _per_table(_facts),
     "table": _captioned,

@@ -121,7 +121,7 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """These blocks are read in one `role`: clause, decision, redline, note, dissent or undecided."""
+    """These blocks are read in one `role`: clause, decision, redline, note, dissent, undecided or strained."""
 
     role: str
     blocks: tuple[Block, ...]

@@ -19,7 +19,7 @@ from workshop.policy.rhythm import PLAN, Rhythm, asked, assumed, cited, strained
 
 Pictures = Mapping[str, Picture]
 BRIEF = 6  # rules on the first page
-DRAWN = ("replies", "weeks")  # pictures of the adopted plan
+DRAWN = ("replies",)  # pictures of the adopted plan; the minutes have the others
 
 
 def policy_notebook(
@@ -35,7 +35,7 @@ def policy_notebook(
 ) -> dict[str, Any]:
     """The policy of a record, as a notebook (plain data).
 
-    `pictures` by round id, and "replies" and "weeks" of the adopted plan; those it lacks are left out. `strains` are
+    `pictures` by round id, and "replies" of the adopted plan; those it lacks are left out. `strains` are
     the clauses whose numbers no longer fit.
     """
     book = Book(record, content, lang, results)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from workshop import texts
@@ -23,6 +24,18 @@ SHARES = frozenset({"absence", "focus", "reply_share", "approval_share", "promis
 UNSAID = frozenset({"name", "holds", "away"})  # of a person: nobody's name or leave is printed
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOUSE = ("approval", "overhead", "promise")
+# Settings that change nothing as they are: not printed until somebody sets them.
+NEUTRAL: Mapping[str, Any] = {
+    "tired": 0,
+    "step": 1,
+    "approval_delay": 0,
+    "support": 0,
+    "every": 0,
+    "keep": [],
+    "most_load": 1,
+    "shape": 1,
+    "irregular": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,21 @@ def named(path: str, names: Mapping[str, Text], book: Book) -> Input | None:
     return Input(kind, label) if _known(kind) else None
 
 
+def neutral(kind: str, value: Any) -> bool:
+    """Whether the number changes nothing, or is not there."""
+    return value is None or (kind in NEUTRAL and NEUTRAL[kind] == value)
+
+
+def order(kind: str) -> int:
+    """Where a kind of number stands among the others: as in the table of their names."""
+    return _places()[kind]
+
+
+@cache
+def _places() -> Mapping[str, int]:
+    return {kind: place for place, kind in enumerate(texts.section("inputs"))}
+
+
 def _known(kind: str) -> bool:
     return f"inputs.{kind}" in texts.table()
 
@@ -54,7 +82,7 @@ def said(book: Book, kind: str, value: Any, names: Mapping[str, Text]) -> str:
     if value is None or value in ("", []):
         return book.say("input_none")
     if isinstance(value, bool):
-        return texts.say(f"inputs.{'yes' if value else 'no'}", book.lang)
+        return texts.say(f"inputs.{'is_so' if value else 'is_not'}", book.lang)
     if isinstance(value, int | float):
         return percent(book, value) if kind in SHARES else texts.number(value, book.lang, 2)
     if isinstance(value, str):

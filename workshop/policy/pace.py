@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
+from typing import Any
 
 from workshop import texts
-from workshop.model import Picture, Round, Strain, Text
+from workshop.model import Entry, Picture, Round, Strain, Text
 from workshop.policy import cells, inputs, scales
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
-from workshop.policy.rhythm import Compared, Rhythm, called
+from workshop.policy.rhythm import Compared, Rhythm
 
 Pictures = Mapping[str, Picture]
 DRAWN = ("rhythm", "hours", "weeks", "sensitivity")  # pictures that minutes keep, in this order
@@ -100,7 +101,8 @@ def _points(book: Book, rounds: Sequence[Round], pictures: Pictures) -> Iterator
 
 def _plans(book: Book, found: Rhythm | None, pictures: Pictures) -> Iterator[Cell]:
     if found and found.plans:
-        keys = ("plan", "gain", "work", "over", *(("cost",) if _costs(found) else ()), "beaten")
+        more = {"cost": _costs(found), "beaten": _beaten(found)}
+        keys = ("plan", "gain", "work", "over", *(key for key, shown in more.items() if shown))
         head = [book.say(f"{key}_head") for key in keys]
         yield cells.table([head, *(_plan(book, one, found) for one in found.plans)], book.say("compared_caption"))
     for name in DRAWN:
@@ -112,6 +114,10 @@ def _costs(found: Rhythm) -> bool:
     return any(one.cost is not None for one in found.plans)
 
 
+def _beaten(found: Rhythm) -> bool:
+    return any(one.beaten for one in found.plans)
+
+
 def _plan(book: Book, one: Compared, found: Rhythm) -> list[str]:
     name = book.pick(one.name)
     cost = [texts.number(one.cost or 0, book.lang, 0)] if _costs(found) else []
@@ -121,7 +127,7 @@ def _plan(book: Book, one: Compared, found: Rhythm) -> list[str]:
         texts.number(one.hours, book.lang),
         "" if one.over is None else str(one.over),
         *cost,
-        book.pick(one.beaten),
+        *([book.pick(one.beaten)] if _beaten(found) else []),
     ]
 
 
@@ -129,19 +135,40 @@ def _plan(book: Book, one: Compared, found: Rhythm) -> list[str]:
 
 
 def _assumed(book: Book, found: Rhythm | None) -> Iterator[Cell]:
-    """Every number that somebody changed, from the journal: when, who, what it was, what it became, and why."""
+    """Every number that somebody changed, from the journal: when, who and why, what it was and what it became."""
     names: Mapping[str, Text] = found.names if found else {}
-    rows = []
-    for entry in book.record.journal:
-        for change in entry.payload.get("changes", ()) if entry.act == "assume" else ():
-            if (what := inputs.named(str(change["path"]).removeprefix("ranges."), names, book)) is not None:
-                was, now = (inputs.said(book, what.kind, change.get(key), names) for key in ("was", "now"))
-                who = " · ".join(filter(None, [str(entry.payload.get("by") or ""), entry.payload.get("why") or ""]))
-                rows.append([book.clock(entry.at), called(book, what), was, now, who])
+    entries = [entry for entry in book.record.journal if entry.act == "assume"]
+    rows = [row for entry in entries for row in _corrected(book, entry, names)]
     if rows:
         yield cells.heading(3, book.say("assume_head"))
-        head = [book.say(f"{key}_head") for key in ("time", "input", "was", "now", "who_why")]
+        head = [book.say(f"{key}_head") for key in ("time", "input", "became_input", "who_why")]
         yield cells.table([head, *rows], book.say("assume_caption"))
+
+
+def _corrected(book: Book, entry: Entry, names: Mapping[str, Text]) -> Iterator[list[str]]:
+    """One row for each kind of number that one person changed at one moment; ranges and what reads alike left out."""
+    kinds: dict[str, list[str]] = {}
+    for change in entry.payload.get("changes", ()):
+        what = inputs.named(str(change["path"]), names, book)
+        if what is not None and (words := _became(book, what, change, names)):
+            kinds.setdefault(what.kind, []).append(words)
+    who = [str(entry.payload.get(key) or "") for key in ("by", "why")]
+    for kind in sorted(kinds, key=inputs.order):
+        said = book.say("semicolon").join(kinds[kind])
+        label = texts.say(f"inputs.{kind}", book.lang)
+        yield [book.clock(entry.at), label, said, book.say("semicolon").join(filter(None, who))]
+
+
+def _became(book: Book, what: inputs.Input, change: Mapping[str, Any], names: Mapping[str, Text]) -> str:
+    """'Facebook : 30, puis 40'; nothing where both read alike, or where a new number changes nothing."""
+    new = change.get("was") is None
+    if new and inputs.neutral(what.kind, change.get("now")):
+        return ""
+    was, now = (inputs.said(book, what.kind, change.get(key), names) for key in ("was", "now"))
+    if was == now:
+        return ""
+    said = now if new else book.say("then_now", was=was, now=now)
+    return book.say("value_of", of=book.pick(what.of), value=said) if what.of else said
 
 
 def _read(book: Book) -> Iterator[Cell]:

@@ -6,7 +6,7 @@ Everything here comes in worked out: this room reads no model and draws nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -112,11 +112,11 @@ def asked(book: Book, rhythm: Rhythm) -> Iterator[Cell]:
         return
     yield cells.heading(4, book.say("weekly"))
     head = [book.say(f"{key}_head") for key in ("outlet", "posts", "often", "work")]
-    rows = [[book.pick(p.channel), _number(book, p.posts, 2), book.pick(p.often), _hours(book, p.hours)]
+    rows = [[book.pick(p.channel), _number(book, p.posts, 2), book.pick(p.often), _number(book, p.hours)]
             for p in rhythm.posts]  # fmt: skip
     yield cells.table([head, *rows], book.say("weekly_caption"))
-    taken = [[book.say(f"part_{name}"), _hours(book, rhythm.parts[name])] for name in PARTS if name in rhythm.parts]
-    total = [book.say("part_total"), _hours(book, rhythm.load)]
+    taken = [[book.say(f"part_{name}"), _number(book, rhythm.parts[name])] for name in PARTS if name in rhythm.parts]
+    total = [book.say("part_total"), _number(book, rhythm.load)]
     yield cells.table([[book.say("work_of_head"), book.say("work_head")], *taken, total], book.say("parts_caption"))
     yield cells.table(
         [[book.say("gives_head"), book.say("so_head")], *gives(book, rhythm)], book.say("gives_caption")
@@ -171,23 +171,28 @@ def cited(book: Book, rhythm: Rhythm | None) -> set[str]:
     return {number for one in (rhythm.assumptions if rhythm else ()) if (number := _source(book, one.origin))}
 
 
-def _grouped(book: Book, rhythm: Rhythm) -> Iterator[list[str]]:
-    """One row for the numbers of one kind that come from one place."""
+def _grouped(book: Book, rhythm: Rhythm) -> list[list[str]]:
+    """One row for the numbers of one kind that come from one place; settings that change nothing are left out."""
     rows: dict[tuple[str, str, str], list[str]] = {}
     for one in rhythm.assumptions:
         what = inputs.named(one.path, rhythm.names, book)
-        if what is not None and one.value is not None:
-            key = (what.kind, origin(book, what.kind, one.origin, rhythm.names), _source(book, one.origin))
+        if what is not None and not inputs.neutral(what.kind, one.value):
+            key = (what.kind, origin(book, one.origin), _source(book, one.origin))
             rows.setdefault(key, []).append(_of(book, what, one, rhythm.names))
-    for (kind, where, source), values in rows.items():
-        yield [texts.say(f"inputs.{kind}", book.lang), book.say("semicolon").join(values), where, source]
+    ordered = sorted(rows, key=lambda key: inputs.order(key[0]))
+    joined = {key: book.say("semicolon").join(rows[key]) for key in ordered}
+    return [[texts.say(f"inputs.{key[0]}", book.lang), joined[key], *key[1:]] for key in ordered]
 
 
 def _of(book: Book, what: inputs.Input, one: Assumption, names: Mapping[str, Text]) -> str:
+    """'Facebook : 6 (de 3 à 14), c’était 5'."""
     value = inputs.said(book, what.kind, one.value, names)
     if one.ends:
         low, high = (inputs.said(book, what.kind, end, names) for end in one.ends)
         value = book.say("between", value=value, low=low, high=high)
+    was = inputs.said(book, what.kind, one.origin.was, names) if one.origin.was is not None else ""
+    if was and was != inputs.said(book, what.kind, one.value, names):
+        value = book.say("was", value=value, was=was)
     return book.say("value_of", of=book.pick(what.of), value=value) if what.of else value
 
 
@@ -195,8 +200,8 @@ def _changed(book: Book, rhythm: Rhythm) -> Iterator[list[str]]:
     for one in rhythm.since:
         if (what := inputs.named(one.path, rhythm.names, book)) is not None:
             then, now = (inputs.said(book, what.kind, value, rhythm.names) for value in (one.value, one.today))
-            where = origin(book, what.kind, replace(one.origin, was=None), rhythm.names)
-            yield [called(book, what), then, now, where]
+            if then != now:
+                yield [called(book, what), then, now, origin(book, one.origin)]
 
 
 def called(book: Book, what: inputs.Input) -> str:
@@ -205,13 +210,12 @@ def called(book: Book, what: inputs.Input) -> str:
     return book.say("value_of", of=book.pick(what.of), value=label[:1].lower() + label[1:]) if what.of else label
 
 
-def origin(book: Book, kind: str, origin: Origin, names: Mapping[str, Text]) -> str:
-    """'jugement, 2026, confiance faible', or 'fixé par la direction, le 22 novembre 2026 ; c’était 14'."""
+def origin(book: Book, origin: Origin) -> str:
+    """'jugement, 2026, confiance faible', or 'fixé par la direction, le 22 novembre 2026'."""
+    if origin.by and origin.at:
+        return book.say("set_by_on", by=origin.by, day=book.day(origin.at))
     if origin.by:
-        when = book.day(origin.at) if origin.at else ""
-        told = book.say("set_by_on", by=origin.by, day=when) if when else book.say("set_by", by=origin.by)
-        was = origin.was
-        return told if was is None else book.say("was", said=told, was=inputs.said(book, kind, was, names))
+        return book.say("set_by", by=origin.by)
     if not origin.source:
         return book.say("origin_none")
     grade = {"B*": "quoted"}.get(origin.grade, origin.grade.lower())
@@ -237,7 +241,9 @@ def strained(book: Book, strain: Strain | None) -> Iterator[Cell]:
 
 def strained_fact(book: Book, strains: Iterable[Strain]) -> list[tuple[str, str]]:
     """A fact for the first page: which clauses can no longer be afforded."""
-    numbers = [book.clauses.get(one.question, one.question) for one in strains]
+    order = [*book.clauses]
+    found = sorted((one.question for one in strains), key=lambda q: order.index(q) if q in order else len(order))
+    numbers = [book.clauses.get(question, question) for question in found]
     return [(book.say("strained_head"), ", ".join(numbers))] if numbers else []
 
 

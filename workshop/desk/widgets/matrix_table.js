@@ -54,11 +54,12 @@ function render({ model, el }) {
   // ---- one row ----------------------------------------------------------------------------------
 
   const nameOf = (row, view) => {
-    const name = h("input", { type: "text", maxlength: 120, autocomplete: "off", "data-key": `name ${row.id}`, "aria-label": `${words.table_name} : ${row.name}` });
+    const name = h("textarea", { rows: 1, maxlength: 120, "data-key": `name ${row.id}`, "aria-label": `${words.table_name} : ${row.name}`,
+      oninput: () => grow(name), onkeydown: (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); cellAt(row.id, view.columns[0].id).focus(); } } });
     name.value = row.name;
     const flag = view.mark ? h("input", { type: "checkbox", "data-key": `mark ${row.id}`, "aria-label": `${view.mark} : ${row.name}` }) : null;
     if (flag) flag.checked = row.mark;
-    const change = () => send(`name ${row.id}`, "name", { row: row.id, label: name.value, mark: flag?.checked ?? false });
+    const change = () => send(`name ${row.id}`, "name", { row: row.id, label: name.value.replace(/\s+/g, " "), mark: flag?.checked ?? false });
     name.addEventListener("change", change);
     flag?.addEventListener("change", change);
     return h("th", { scope: "row", role: "rowheader" }, name, flag ? h("span", { class: "flag" }, flag, h("span", { "aria-hidden": "true", text: view.mark })) : null);
@@ -149,7 +150,7 @@ function render({ model, el }) {
         grow(area);
       }
       const name = inside.querySelector(`[data-key="name ${CSS.escape(row.id)}"]`);
-      if (name !== ui.root.activeElement) name.value = row.name;
+      if (name !== ui.root.activeElement && name.value !== row.name) { name.value = row.name; grow(name); }
       inside.querySelector(`[data-said="${CSS.escape(row.id)}"]`).textContent = row.said;
     }
   };

@@ -71,6 +71,8 @@ class MatrixTable(Follower):
     # ---- what is typed ---------------------------------------------------------------------------
 
     def _tell(self, key: str, **facts: object) -> None:
+        """Show what is kept now, and say what was done."""
+        self._show()
         self.told = {"n": self.told.get("n", 0) + 1, "text": self._say(key, **facts)}
 
     def _cell(self, values: Values) -> None:
