@@ -150,8 +150,10 @@ def _thinned(line: Sequence[tuple[float, float]], far: float) -> Sequence[tuple[
     return [*near[::step], *([] if (len(near) - 1) % step == 0 else near[-1:])]
 
 
-def _load(desk: _Pictured) -> Chart:
+def _load(desk: _Pictured) -> Chart | None:
     """The hours of each plan against ours."""
+    if not desk.loads:
+        return None
     common = {"capacity": desk.capacity}
     return figures.bullet_chart(
         [
@@ -171,12 +173,14 @@ def _people(desk: _Pictured) -> Chart | None:
         for k, (one, hours) in enumerate(zip(desk.basis.people, done, strict=True))
     ]
     if nobody > 0:
-        rows.append({"id": "nobody", "label": told("nobody_trained"), "load": nobody, "capacity": 0.0})
+        rows.append({"id": figures.NOBODY, "label": told("nobody_trained"), "load": nobody, "capacity": 0.0})
     return figures.bullet_chart(rows, of="people")
 
 
-def _hours(desk: _Pictured) -> Chart:
+def _hours(desk: _Pictured) -> Chart | None:
     """Where the hours of each plan go."""
+    if not desk.loads:
+        return None
     rows = [
         {"id": id, "label": desk.name(id), "parts": list(rhythm.worked(desk.basis, plan).parts.values())}
         for id, plan in desk.basis.plans.items()

@@ -28,7 +28,7 @@ def _keys(chart: Mapping[str, Any], lang: str) -> list[tuple[str, Any, str]]:
     """Swatches and their words, wrapped."""
     words = chart["words"]
     styles = [("read", {"facecolor": ACCENT, "lw": 0}), ("in_time", {"facecolor": WITHIN, "lw": 0}), ("late", LATE)]
-    shown = [(key, style) for key, style in styles if chart["waits"] or key == "read"]
+    shown = styles if chart["waits"] else []
     return [(key, style, wrapped(pick(words[key], lang), 36)) for key, style in shown]
 
 

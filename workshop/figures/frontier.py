@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workshop.figures import naming
-from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, QUIET, SURFACE, WARN, WIDTH, area, wrapped
+from workshop.figures.sheet import ACCENT, EDGE, INK, LINE, QUIET, SURFACE, WARN, WIDTH, area, bare, wrapped, write
+from workshop.figures.words import line
 from workshop.texts import fill, number, pick, say
 
 if TYPE_CHECKING:
@@ -16,12 +17,29 @@ if TYPE_CHECKING:
 
 Plan = Mapping[str, Any]
 BACK = {"facecolor": SURFACE, "edgecolor": "none", "pad": 1}
-HIGH, FOOT, LANE = 3.3, 0.55, 0.2  # inches
+HIGH, FOOT, LANE = 3.3, 0.62, 0.2  # inches
 LETTERS = 28  # of a name, on a line
+MOST, LONG = 6, 120  # plans, and letters of their names, that find room beside their dots
+LINE_HIGH, BELOW = 0.21, 100  # inches and letters of a line under the drawing
 
 
 def height(chart: Mapping[str, Any], lang: str) -> float:
-    return 0.15 + _lanes(chart) + HIGH + FOOT
+    listed = sum(0.08 + LINE_HIGH * (1 + one.count("\n")) for one in _listed(chart, lang))
+    return 0.15 + _lanes(chart) + HIGH + FOOT + listed
+
+
+def _numbered(chart: Mapping[str, Any], lang: str) -> bool:
+    """Whether dots carry numbers, and the names stand below: where names are too many or too long."""
+    names = [pick(plan["name"], lang) for plan in chart["plans"]]
+    return len(names) > MOST or sum(len(name) for name in names) > LONG
+
+
+def _listed(chart: Mapping[str, Any], lang: str) -> list[str]:
+    """The lines below the drawing: each plan with its number; none where names have room beside their dots."""
+    if not _numbered(chart, lang):
+        return []
+    said = [_words(chart, plan, lang, " · ") for plan in chart["plans"]]
+    return [wrapped(one, BELOW) for one in said]
 
 
 def _lanes(chart: Mapping[str, Any]) -> float:
@@ -45,7 +63,10 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
         taken.append(_best(axes, chart, lang))
     for plan in chart["plans"]:
         _plan(axes, plan)
-    _names(axes, chart, lang, taken)
+    listed = _listed(chart, lang)
+    words = [str(k) for k, _ in enumerate(listed, 1)] or [_words(chart, plan, lang) for plan in chart["plans"]]
+    _names(axes, chart, words, taken)
+    _below(figure, top + 0.15 + _lanes(chart) + HIGH + FOOT, listed)
 
 
 def _ends(chart: Mapping[str, Any]) -> tuple[float, float]:
@@ -60,7 +81,7 @@ def _ticks(axes: Axes, hours: float, capacity: float, lang: str) -> None:
     """Round hours, but none under the words of our own."""
     high = axes.get_ylim()[1]
     step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if hours / s <= 8), 1000)
-    at = [t for t in range(0, int(hours) + 1, step) if abs(t - capacity) > hours * 0.07]
+    at = [t for t in range(0, int(hours) + 1, step) if abs(t - capacity) > hours * 0.09]
     axes.set_xticks(at, [f"{number(t, lang)}\u00a0h" if t else "0" for t in at])
     axes.set_xlabel(say("figure.hours", lang))
     axes.set_yticks(axes.get_yticks(), [number(t, lang) for t in axes.get_yticks()])
@@ -113,25 +134,39 @@ def _plan(axes: Axes, plan: Plan) -> None:
     axes.plot(*at, "o", ms=10, mec=INK, mfc=INK if plan["fits"] else SURFACE, mew=2, zorder=4, ls="", clip_on=False)
 
 
-def _words(chart: Mapping[str, Any], plan: Plan, lang: str) -> str:
-    """Name, hours, and how many are too many; two lines where one is not enough; what the main one could gain."""
-    name, said = wrapped(pick(plan["name"], lang), LETTERS), pick(plan["said"], lang)
-    alone = "\n" not in name and len(name) + len(said) <= LETTERS
-    words = f"{name}  {said}" if alone else f"{name}\n{said}"
-    if plan["id"] != chart["focus"] or not plan["gain"]:
-        return words
-    gain = pick(chart["words"]["gain"], lang)
-    return f"{words}\n{fill(gain, {'count': number(plan['gain'], lang)})}"
+def _words(chart: Mapping[str, Any], plan: Plan, lang: str, apart: str = "") -> str:
+    """Name, hours, and how many are too many; what the main one could gain. On lines of their own, or set `apart`."""
+    said = [pick(plan["said"], lang)]
+    if plan["id"] == chart["focus"] and plan["gain"]:
+        said.append(fill(pick(chart["words"]["gain"], lang), {"count": number(plan["gain"], lang)}))
+    if apart:
+        return apart.join([line(pick(plan["name"], lang)), *said])
+    name = wrapped(pick(plan["name"], lang), LETTERS)
+    alone = "\n" not in name and len(name) + len(said[0]) <= LETTERS
+    return "\n".join([f"{name}  {said[0]}", *said[1:]] if alone else [name, *said])
 
 
-def _names(axes: Axes, chart: Mapping[str, Any], lang: str, taken: Sequence[Bbox]) -> None:
-    """Each plan's name and hours beside its dot, where they hide least."""
+def _below(figure: Figure, top: float, listed: Sequence[str]) -> None:
+    """The plans by their numbers."""
+    if not listed:
+        return
+    high = [0.08 + LINE_HIGH * (1 + one.count("\n")) for one in listed]
+    axes = bare(area(figure, 0, top, WIDTH, sum(high)))
+    axes.set(xlim=(0, WIDTH), ylim=(sum(high), 0))
+    y = 0.0
+    for k, (words, tall) in enumerate(zip(listed, high, strict=True), 1):
+        write(axes, 0.3, y + tall / 2, str(k), weight=700, ha="right")
+        write(axes, 0.45, y + tall / 2, words, linespacing=1.0)
+        y += tall
+
+
+def _names(axes: Axes, chart: Mapping[str, Any], words: Sequence[str], taken: Sequence[Bbox]) -> None:
+    """Each plan's name and hours (or its number) beside its dot, where they hide least."""
     figure, plans = axes.get_figure(root=True), chart["plans"]
     if figure is None or not plans:
         return
     scale = 72 / figure.dpi  # points a pixel
     dots = [(x * scale, y * scale) for x, y in axes.transData.transform([(p["hours"], p["effect"]) for p in plans])]
-    words = [_words(chart, plan, lang) for plan in plans]
     sizes = [_size(axes, one, scale) for one in words]
     found = naming.beside(dots, sizes, _page(axes, chart, taken, scale))
     for plan, said, size, offset in zip(plans, words, sizes, found, strict=True):

@@ -24,7 +24,7 @@ from workshop.figures import (
     tornado,
     weeks,
 )
-from workshop.figures.sheet import QUIET, headline, paper, png, sheet, svg, title_height, wrapped
+from workshop.figures.sheet import QUIET, from_left, headline, paper, png, sheet, svg, title_height, wrapped
 from workshop.model import Picture
 from workshop.texts import pick
 
@@ -65,7 +65,9 @@ def picture(chart: Mapping[str, Any], lang: str, *, titled: bool = False) -> Pic
             headline(figure, title)
         kind.draw(figure, chart, lang, head)
         if foot:
-            figure.text(0.008, 0.06 / figure.get_size_inches()[1], wrapped(note, 105), fontsize=10.5, color=QUIET)
+            figure.text(
+                0.008, 0.06 / figure.get_size_inches()[1], from_left(wrapped(note, 105)), fontsize=10.5, color=QUIET
+            )
         return Picture(svg(figure, title), png(figure), tables.words(chart, lang), title, _frozen(rows))
 
 

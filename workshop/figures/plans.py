@@ -13,6 +13,7 @@ from workshop.texts import LANGS
 Chart = dict[str, Any]
 Row = Mapping[str, Any]
 EASY = 0.85  # of the capacity: beyond, a week with a surprise runs over
+NOBODY = "nobody"  # the row of work that falls to no one
 HARDLY = 10  # weeks over in a hundred that people still call "nearly always in"
 
 
@@ -93,6 +94,8 @@ def how_it_holds(name: Text, load: float, capacity: float, weeks: float) -> Text
     """Whether a plan fits on paper, and in how many weeks of a hundred it does not."""
     facts: dict[str, Fact] = {"plan": quoted(name), "hours": capacity}
     facts |= {"weeks": counted("weeks_in", weeks), "odds": odds(weeks)}
+    if capacity <= 0:
+        return told("plan_no_hours", load=hours(load), **facts)
     if load > capacity:
         return told("plan_over", over=hours(load - capacity), **facts)
     if weeks <= HARDLY:
@@ -122,11 +125,12 @@ def _outside(over: Sequence[Row], capacity: float) -> Text:
 def bullet_chart(rows: Sequence[Row], *, of: str = "plans") -> Chart:
     """Load against capacity, a plan or a person (`of` "people") a row: {"id", "label", "load", "capacity"}.
 
-    A row may carry `range`, its load in eight cases of ten. Hours beyond the capacity are told in words.
+    A row may carry `range`, its load in eight cases of ten; the row "nobody" holds work that
+    falls to no one. Hours beyond the capacity are told in words.
     """
     shown = [_loaded(row) for row in rows]
     common = {row["capacity"] for row in shown}
-    one = common.pop() if len(common) == 1 else None
+    one = common.pop() if len(common) == 1 and of != "people" else None
     facts = {} if one is None else {"hours": one}
     return {
         "kind": "bullet",
@@ -165,6 +169,8 @@ def _loaded(row: Row) -> dict[str, Any]:
 def _in_words(load: float, capacity: float) -> dict[str, str]:
     """'17,1 h, 2,1 h de trop'."""
     over = load - capacity
+    if capacity <= 0:
+        return hours(load)
     return told("bullet_over_said", hours=hours(load), over=hours(over)) if over > 0 else hours(load)
 
 
@@ -178,6 +184,8 @@ def _loads_finding(rows: Sequence[Row]) -> Text:
         return told("bullet_nothing")
     fits, capacity = [row for row in rows if not row["over"]], rows[0]["capacity"]
     sure = [row for row in fits if _surely(row)]
+    if capacity <= 0:
+        return told("bullet_no_hours")
     if not fits:
         least = min(rows, key=lambda row: row["over"])
         key = "bullet_none" if len(rows) > 1 else "bullet_none_one"
@@ -193,6 +201,9 @@ def _loads_finding(rows: Sequence[Row]) -> Text:
 def _people_finding(rows: Sequence[Row]) -> Text:
     if not rows:
         return told("bullet_nobody")
+    nobody = next((row for row in rows if row["id"] == NOBODY), None)
+    if nobody:
+        return told("bullet_nobody_trained", hours=hours(nobody["load"]))
     over = sorted((row for row in rows if row["over"]), key=lambda row: -row["over"])
     if not over:
         return told("bullet_people_fit")

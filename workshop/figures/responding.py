@@ -89,7 +89,7 @@ def _mark(mark: Row) -> dict[str, Any]:
 
 def _undrawn(names: Sequence[Text]) -> Text:
     if len(names) > 3:
-        return told("response_rest_many", names=listed(names[:2]), count=len(names) - 2)
+        return told("response_rest_many", first=quoted(names[0]), second=quoted(names[1]), count=len(names) - 2)
     return counted("response_rest", len(names), names=listed(names))
 
 
@@ -107,6 +107,5 @@ def _finding(rows: Sequence[Row]) -> Text:
             high=counted("point", round(first["next"], 1)),
             low=counted("point", round(last["next"], 1)),
         )
-    return told(
-        "response_one", channel=quoted(first["label"]), often=often(first["now"]), next=decimals(first["next"])
-    )
+    key = "response_tires" if first["next"] < 0 else "response_one"
+    return told(key, channel=quoted(first["label"]), often=often(first["now"]), next=decimals(abs(first["next"])))

@@ -62,7 +62,7 @@ def ticks(axes: Axes, lang: str, label: str, *, avoid: float | None = None, many
     near, far = axes.get_xlim()
     step = next((s for s in STEPS if (far - near) / s <= many), STEPS[-1])
     at = [k * step for k in range(ceil(near / step), int(far / step) + 1)]
-    shown = [t for t in at if avoid is None or abs(t - avoid) > (far - near) * 0.06]
+    shown = [t for t in at if avoid is None or abs(t - avoid) > (far - near) * 0.09]
     axes.set_xticks(shown, [number(t, lang) for t in shown])
     axes.set_xlabel(label)
 

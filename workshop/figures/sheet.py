@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -64,6 +65,12 @@ def wrapped(text: str, letters: int) -> str:
     return "\n".join(textwrap.wrap(drawable(text), letters)) or " "
 
 
+def from_left(lines: str) -> str:
+    """Lines of a sentence of ours, each read from the left even where a name in it begins from the right."""
+    known = {unicodedata.bidirectional(c) for c in lines}
+    return "\n".join(f"\u200e{one}" for one in lines.split("\n")) if known & {"R", "AL"} else lines
+
+
 def sheet(height: float) -> Figure:
     """An empty figure, 8 inches wide."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -95,7 +102,7 @@ def headline(figure: Figure, title: str) -> float:
     """The finding at the top left, in bold; returns the inches it takes."""
     lines = wrapped(title, 66)
     down = figure.get_size_inches()[1]
-    figure.text(0.01, 1 - 0.1 / down, lines, fontsize=15, fontweight="bold", va="top", linespacing=1.0)
+    figure.text(0.01, 1 - 0.1 / down, from_left(lines), fontsize=15, fontweight="bold", va="top", linespacing=1.0)
     return title_height(title)
 
 
