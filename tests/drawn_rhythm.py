@@ -24,7 +24,18 @@ PLANS = (
     ("high", "Repères hauts", "High marks", 17.1, 29.0, [14.7, 21.0], 88, [10.5, 1.8, 1.3, 0.2, 1.0, 2.3]),
     ("bold", "Ambitieux", "Bold", 26.6, 58.8, [22.5, 29.4], 100, [18.5, 1.9, 1.7, 0.4, 1.8, 2.3]),
 )
-LINE = [[0, 0], [5.6, 11.0], [8, 18.0], [9.8, 22.0], [11.5, 29.8], [12.7, 33.8], [15, 38.5], [18, 45.5], [26.6, 60.2], [28, 61.5]]
+LINE = [
+    [0, 0],
+    [5.6, 11.0],
+    [8, 18.0],
+    [9.8, 22.0],
+    [11.5, 29.8],
+    [12.7, 33.8],
+    [15, 38.5],
+    [18, 45.5],
+    [26.6, 60.2],
+    [28, 61.5],
+]
 CAPACITY = 15.0352
 STAFFED = [(24.0 * day + 9, 24.0 * day + 17) for day in range(5)]
 CHANNELS = (("facebook", "Facebook", 30, 6), ("instagram", "Instagram", 25, 5), ("linkedin", "LinkedIn", 13, 2.5))
@@ -36,7 +47,9 @@ def text(fr: str, en: str = "") -> dict[str, str]:
 
 def waits() -> list[float]:
     """Hours until somebody reads, for a message of each hour of the week."""
-    return [min((start - hour) % 168 if not start <= hour < end else 0.0 for start, end in STAFFED) for hour in range(168)]
+    return [
+        min((start - hour) % 168 if not start <= hour < end else 0.0 for start, end in STAFFED) for hour in range(168)
+    ]
 
 
 def _frontier() -> Chart:
@@ -77,7 +90,9 @@ def _response(count: int = 3) -> Chart:
             "id": id,
             "label": text(name),
             "line": [[f / 2, at(value, half, f / 2)] for f in range(43)],
-            "band": [[f / 2, at(value * 0.8, half * 1.6, f / 2), at(value * 1.15, half * 0.7, f / 2)] for f in range(43)],
+            "band": [
+                [f / 2, at(value * 0.8, half * 1.6, f / 2), at(value * 1.15, half * 0.7, f / 2)] for f in range(43)
+            ],
             "now": now,
             "effect": at(value, half, now),
             "next": at(value, half, now + 1) - at(value, half, now),
@@ -85,7 +100,12 @@ def _response(count: int = 3) -> Chart:
         for (id, name, value, half), now in zip(names, (7, 3.5, 1, 0.5, 2), strict=False)
     ]
     marks = [
-        {"id": "facebook", "at": 5, "to": 10, "label": text("5 à 10 : Hootsuite (2025)", "5 to 10: Hootsuite (2025)")},
+        {
+            "id": "facebook",
+            "at": 5,
+            "to": 10,
+            "label": text("5 à 10 : Hootsuite (2025)", "5 to 10: Hootsuite (2025)"),
+        },
         {"id": "linkedin", "at": 5, "label": text("5 : Buffer (2025)", "5: Buffer (2025)")},
     ]
     return figures.response_chart(rows, marks)
@@ -93,9 +113,30 @@ def _response(count: int = 3) -> Chart:
 
 def _tornado() -> Chart:
     rows = [
-        {"id": "facebook.minutes", "label": text("Facebook : minutes par publication"), "low": 11.2, "high": 18.9, "low_input": 15, "high_input": 60},
-        {"id": "approval.share", "label": text("Part des publications relues"), "low": 13.1, "high": 14.6, "low_input": 0.1, "high_input": 0.5},
-        {"id": "people.0.absence", "label": text("Absences d’Aïcha"), "low": 14.4, "high": 13.3, "low_input": 0.1, "high_input": 0.25},
+        {
+            "id": "facebook.minutes",
+            "label": text("Facebook : minutes par publication"),
+            "low": 11.2,
+            "high": 18.9,
+            "low_input": 15,
+            "high_input": 60,
+        },
+        {
+            "id": "approval.share",
+            "label": text("Part des publications relues"),
+            "low": 13.1,
+            "high": 14.6,
+            "low_input": 0.1,
+            "high_input": 0.5,
+        },
+        {
+            "id": "people.0.absence",
+            "label": text("Absences d’Aïcha"),
+            "low": 14.4,
+            "high": 13.3,
+            "low_input": 0.1,
+            "high_input": 0.25,
+        },
     ]
     return figures.tornado_chart(rows, 13.8, unit=text("heures par semaine", "hours a week"), capacity=CAPACITY)
 
@@ -103,19 +144,31 @@ def _tornado() -> Chart:
 def _strips() -> Chart:
     guesses = [2, 3, 3, 4, 5, 5, 5, 6, 8, 8, 10, 10, 10, 12, 15, 15.5, 20, 35]
     row = {"id": "hours", "label": text("Heures par semaine", "Hours a week"), "values": guesses}
-    return figures.strips_chart([row], text("h"), 40, mark={"value": 13.8, "label": text("le modèle : 13,8 h", "the model: 13.8 h")})
+    return figures.strips_chart(
+        [row], text("h"), 40, mark={"value": 13.8, "label": text("le modèle : 13,8 h", "the model: 13.8 h")}
+    )
 
 
 def _scale() -> Chart:
-    row = {"id": "scale", "label": text("Vie privée ou vitesse", "Privacy or speed"), "values": [0, 2, 3, 3, 4, 7, 8, 10]}
-    ends = (text("Vie privée d’abord, même si c’est plus lent", "Privacy first, even if slower"), text("Vitesse d’abord", "Speed first"))
+    row = {
+        "id": "scale",
+        "label": text("Vie privée ou vitesse", "Privacy or speed"),
+        "values": [0, 2, 3, 3, 4, 7, 8, 10],
+    }
+    ends = (
+        text("Vie privée d’abord, même si c’est plus lent", "Privacy first, even if slower"),
+        text("Vitesse d’abord", "Speed first"),
+    )
     return figures.strips_chart([row], text(""), 10, ends=ends)
 
 
 def _points() -> Chart:
     given = ([40, 35, 30, 50, 20], [30, 30, 40, 25, 50], [30, 35, 30, 25, 30], [5, 5], [])
     names = (*CHANNELS, ("newsletter", "Infolettre", 0, 0), ("mastodon", "Mastodon", 0, 0))
-    rows = [{"id": id, "label": text(name), "values": values} for (id, name, _, _), values in zip(names, given, strict=True)]
+    rows = [
+        {"id": id, "label": text(name), "values": values}
+        for (id, name, _, _), values in zip(names, given, strict=True)
+    ]
     return figures.strips_chart(rows, text("points"), 100)
 
 

@@ -76,8 +76,9 @@ export default function more(app) {
   const optionsOf = (round) => h("ul", { class: "said" }, round.options.map((one) => h("li", {}, pick(one.label), one.clause && h("small", {}, pick(one.clause)))));
 
   function observerScreen() {
-    const round = roundOf();
-    return [page(title(pick(round.prompt)), h("p", { class: "note" }, icon("info"), h("span", {}, m("observer"))),
+    const round = roundOf(), place = round.chart && h("figure", {});
+    if (place) picture(place, round.chart);
+    return [page(title(pick(round.prompt)), h("p", { class: "note" }, icon("info"), h("span", {}, m("observer"))), place && [h("h2", {}, pick(round.chart.finding)), place],
       round.options.length > 0 && [h("h2", {}, m("observer_options")), optionsOf(round)])];
   }
 

@@ -152,8 +152,8 @@ function gained(c, plan, x, y) {
   if (plan.gain) c.line(x(plan.hours), y(plan.effect) - 10, x(plan.hours), y(plan.effect + plan.gain), "var(--ink)", 1.6, { "stroke-dasharray": "2 3", ...data({ gain: plan.gain }) });
 }
 
-const gain = (c, plan) => word(c, "gain").replace("{count}", c.number(plan.gain));
-const notes = (c, plan) => [c.pick(plan.said), plan.gain && gain(c, plan)].filter(Boolean);
+// What is said beside a plan; what could be gained, of the one that is talked about.
+const notes = (c, plan) => [c.pick(plan.said), plan.gain && plan.id === c.chart.focus && word(c, "gain").replace("{count}", c.number(plan.gain))].filter(Boolean);
 
 function dot(c, plan, x, y, size) {
   if (plan.range) c.line(x(plan.range[0]), y(plan.effect), x(plan.range[1]), y(plan.effect), "var(--edge)", 2.6, data({ low: plan.range[0], high: plan.range[1] }));
@@ -267,16 +267,22 @@ function hours(c) {
   const far = most([...rows.map((row) => row.total), capacity || 0]) * 1.02, x = (n) => left + n / far * (c.w - left - right);
   const labels = parts.map((part) => c.pick(part.label)), widths = labels.map((one) => widthOf(one, 14, 400) + 14), apart = wide && rows.length && sum(widths) < c.w - left;
   const top = apart ? 62 : capacity ? 30 : 6, places = stacked(c, at, { top, bar: 34, end: 34 + (apart ? 0 : 90) }), base = places.at(-1)?.bottom ?? top;
+  const striped = c.hatch("var(--ink)", 1.4, 8);
   if (capacity) c.line(x(capacity), apart ? 30 : top - 8, x(capacity), wide ? base : top, "var(--warn)", 2.8, data({ capacity }));
   rows.forEach((row, n) => {
     const { y, high, middle } = places[n];
     let from = 0;
     row.parts.forEach((value, k) => {
       if (value <= 0) return;
-      const width = x(from + value) - x(from), words = c.number(value);
-      c.rect(x(from), y, width, high, `var(--g${k + 1})`, { rx: 0, ...data({ id: row.id, part: parts[k].id, hours: value, from }) });
-      if (widthOf(words, 14, 700) < width - 6) c.text(x(from) + width / 2, middle + 5, words, { size: 14, weight: 700, anchor: "middle", fill: ON[k] || "var(--ink)" });
+      c.rect(x(from), y, x(from + value) - x(from), high, `var(--g${k + 1})`, { rx: 0, ...data({ id: row.id, part: parts[k].id, hours: value }) });
       from += value;
+    });
+    if (row.over) c.rect(x(row.total - row.over), y, x(row.total) - x(row.total - row.over), high, striped, { rx: 0, stroke: "none", ...data({ id: row.id, over: row.over }) });
+    from = 0;
+    row.parts.forEach((value, k) => {
+      const words = c.number(value), width = x(value) - x(0), at = x(from) + width / 2;
+      from += value;
+      if (value > 0 && widthOf(words, 14, 700) < width - 6) c.text(at, middle + 5, words, { size: 14, weight: 700, anchor: "middle", fill: ON[k] || "var(--ink)", halo: true }).setAttribute("stroke", `var(--g${k + 1})`);
     });
     if (wide) beyond(c, x(row.total), capacity ? x(capacity) : -Infinity, middle, c.pick(row.said));
     else if (capacity) c.line(x(capacity), y - 6, x(capacity), y + high + 6, "var(--warn)", 2.8);
@@ -371,9 +377,8 @@ function marked(c, mark, row, x, y) {
 function clock(c) {
   const { days, staffed, waits, shares, promise } = c.chart, wide = c.w >= 620, limit = promise?.within ?? 24;
   const left = Math.max(...days.map((day) => widthOf(c.pick(day), 14, 600))) + 10, grid = wide ? c.w * 0.6 : c.w, cell = (grid - left - 8) / 24, tall = Math.max(wide ? 30 : 26, Math.min(46, c.room ? (c.room - 60) / 7 : 0));
-  const x = (n) => left + n * cell, top = 44, late = c.hatch("var(--surface)", 2.2, 6), bare = { rx: 0, stroke: "none" };
-  c.text(0, 14, word(c, "axis"), QUIET);
-  for (const tick of [0, 6, 12, 18, 24]) c.text(x(tick), 36, hoursSaid(c, tick), { ...QUIET, size: 13, anchor: tick === 24 ? "end" : tick ? "middle" : "start" });
+  const axis = c.words(0, 14, word(c, "axis"), grid, QUIET), x = (n) => left + n * cell, top = 27 + axis, late = c.hatch("var(--surface)", 2.2, 6), bare = { rx: 0, stroke: "none" };
+  for (const tick of [0, 6, 12, 18, 24]) c.text(x(tick), top - 8, hoursSaid(c, tick), { ...QUIET, size: 13, anchor: tick === 24 ? "end" : tick ? "middle" : "start" });
   days.forEach((day, d) => {
     const y = top + d * tall;
     c.text(0, y + tall / 2 + 5, c.pick(day), { size: 14, weight: 600 });
