@@ -45,7 +45,8 @@ class Clause:
     question: str
     title: Text
     pledges: tuple[Pledge, ...] = ()
-    silence: int | None = None
+    silence: int | None = None  # days, on each of `channels`
+    channels: tuple[str, ...] = ()
     replies: Promise | None = None
 
 
@@ -138,15 +139,15 @@ class Reality:
         )
         times = [p.replied for p in self.published if p.replied is not None and self._inside(p)]
         replies = kept.answered(times, clause.replies) if clause.replies else None
-        return Judged(clause, channels, tuple(self._silent(clause.silence)), replies)
+        return Judged(clause, channels, tuple(self._silent(clause)), replies)
 
     def _inside(self, post: Published) -> bool:
         return self.period.first <= post.at.date() <= self.period.last
 
-    def _silent(self, most: int | None) -> Iterable[tuple[str, int]]:
-        for channel in sorted(self.present) if most is not None else ():
-            longest = kept.silence(self.days(channel), self.period)
-            if longest is not None and most is not None and longest.days > most:
+    def _silent(self, clause: Clause) -> Iterable[tuple[str, int]]:
+        for channel in clause.channels if clause.silence is not None else ():
+            longest = kept.silence(self.days(channel), self.period) if channel in self.present else None
+            if longest is not None and longest.days > (clause.silence or 0):
                 yield channel, longest.days
 
     def _id(self, name: str) -> str:
@@ -211,7 +212,9 @@ def bytes_of(path: str | Path) -> bytes:
         with place.open("rb") as file:
             return file.read(files.BYTES + 1)
     except OSError as cause:
-        raise InputError(say("posts.missing", "en", file=given.name), text="posts.missing", file=given.name) from cause
+        raise InputError(
+            say("posts.missing", "en", file=given.name), text="posts.missing", file=given.name
+        ) from cause
 
 
 # ---- what was promised ------------------------------------------------------------------------------
@@ -258,9 +261,10 @@ def _of_frequency(content: Content, decision: Decision, channels: Sequence[str])
     return Clause(FREQUENCY, content.questions[FREQUENCY].title, tuple(pledges))
 
 
-def _of_regularity(content: Content, decision: Decision, _channels: Sequence[str]) -> Clause | None:
+def _of_regularity(content: Content, decision: Decision, channels: Sequence[str]) -> Clause | None:
     days = _numbers(content, decision).get("inactive_days")
-    return Clause(REGULARITY, content.questions[REGULARITY].title, silence=int(days)) if days else None
+    title = content.questions[REGULARITY].title
+    return Clause(REGULARITY, title, silence=int(days), channels=tuple(channels)) if days else None
 
 
 def _numbers(content: Content, decision: Decision) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -52,6 +53,9 @@ OWN: Mapping[str, frozenset[str]] = {
 }
 
 
+_BINARY = re.compile(r"[\x01-\x08\x0e-\x1f]")  # what a workbook has and no text
+
+
 def text_of(data: bytes, file: str) -> str:
     """The text, by its mark or by what it can be; Windows-1252 reads anything, as spreadsheets save it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -63,7 +67,7 @@ def text_of(data: bytes, file: str) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
-    if "\0" in text or not text.strip():
+    if _BINARY.search(text, 0, 4000) or "\0" in text or not text.strip():
         raise unusable("not_text", file)
     return text
 
