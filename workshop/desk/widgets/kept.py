@@ -62,7 +62,7 @@ class KeptWidget(VBox):  # type: ignore[misc]
         super().__init__(children=[self.board])
         replace(w, "kept", self)
         if paths:
-            self.board.guarded(lambda: self._compare([_at(path, told or Reading()) for path in paths], None, None))
+            self.board.guarded(lambda: self._weigh([_at(path, told or Reading()) for path in paths], None, None))
 
     def close(self) -> None:
         """Close the whole tree."""
@@ -110,9 +110,9 @@ class KeptWidget(VBox):  # type: ignore[misc]
             files = [_at(path, told)]
         if not files:
             self._refuse("choose_first")
-        self._compare(files, _date(values.get("start")), _date(values.get("end")))
+        self._weigh(files, _date(values.get("start")), _date(values.get("end")))
 
-    def _compare(self, files: Sequence[File], start: date | None, end: date | None) -> None:
+    def _weigh(self, files: Sequence[File], start: date | None, end: date | None) -> None:
         """Show what came of the files, and note it in the journal."""
         found = reality.compared(self.w, files, self.plan, start, end)
         said = Outcome(found, self.w.lang)

@@ -4,11 +4,11 @@
 
 let node, round, sum, wrap, widthOf, spread;
 
-export const kinds = ["frontier", "bullet", "hours", "response", "clock", "weeks", "tornado", "strips"];
+export const kinds = ["frontier", "bullet", "hours", "response", "clock", "weeks", "tornado", "strips", "kept"];
 
 export function teach(tools) {
   ({ node, round, sum, wrap, widthOf, spread } = tools);
-  return { pictures: { frontier, bullet, hours, response, clock, weeks, tornado, strips }, tables };
+  return { pictures: { frontier, bullet, hours, response, clock, weeks, tornado, strips, kept }, tables };
 }
 
 const DASHES = [undefined, "11 5", "13 4 3 4", "3 4", "22 5"];
@@ -546,6 +546,30 @@ const range = (c, pair) => (pair ? c.t("from_to", { low: c.number(pair[0]), high
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 const exact = (c, n) => (n === null || n === undefined ? "\u2013" : c.number(n, 2));
 const heads = (c, ...keys) => keys.map((one) => word(c, one));
+// ---- promise against reality: a bar a week over the band that was promised; weeks outside it are hatched
+
+function kept(c) {
+  const { rows } = c.chart, under = (row) => wrap(c.pick(row.said), c.w >= 560 ? c.w * 0.3 : c.w, 15, row.kept === false ? 700 : 400), at = names(c, rows, { under: (row) => (c.w >= 560 ? [] : under(row)) }), { wide, left } = at;
+  const right = wide ? c.w * 0.3 + 16 : 0, places = stacked(c, at, { top: 6, bar: 46, end: 40 }), striped = c.hatch("var(--warn)", 2, 6), end = c.w - right;
+  rows.forEach((row, n) => {
+    const { y, high } = places[n], base = y + high, [low, top] = row.promised, far = most([1, top ?? low, ...row.weeks]) * 1.05;
+    const up = (posts) => base - posts / far * high, step = (end - left) / Math.max(row.weeks.length, 1), ceiling = top ?? far;
+    c.rect(left, up(ceiling), end - left, up(low) - up(ceiling), "var(--tint)", { stroke: "none" });
+    for (const edge of top === null ? [low] : [low, top]) c.line(left, up(edge), end, up(edge), "var(--edge)", 1, { "stroke-dasharray": "3 3", ...data({ promised: edge }) });
+    row.weeks.forEach((posts, k) => {
+      const x = left + (k + 0.14) * step, off = posts < low || (top !== null && posts > top), facts = data({ id: row.id, week: k, posts, off });
+      if (off) c.rect(x, up(posts), step * 0.72, base - up(posts), "var(--surface)", { stroke: "none" });
+      c.rect(x, up(posts), step * 0.72, base - up(posts), off ? striped : "var(--g2)", { stroke: off ? "var(--warn)" : "var(--edge)", ...facts });
+      if (off && posts === 0 && step > 9) c.text(x + step * 0.36, base - 4, "0", { size: 13, weight: 700, anchor: "middle", fill: "var(--warn)" });
+    });
+    c.line(left, base, end, base, "var(--ink)", 1.2);
+    if (wide) under(row).forEach((line, k, all) => c.text(end + 16, y + high / 2 + (k - (all.length - 1) / 2) * 18 + 5, line, { size: 15, weight: row.kept === false ? 700 : 400 }));
+  });
+  const bottom = places.at(-1)?.bottom ?? 0, span = wrap(word(c, "weeks"), c.w - left, 14, 400);
+  span.forEach((line, k) => c.text(left, bottom + 16 + k * SMALL, line, QUIET));
+  c.h = bottom + 12 + span.length * SMALL;
+}
+
 const tables = {
   frontier: (c, { plans }) => [["plan", "hours_head", "effect", "fits_head"].map((key) => c.t(key)), plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect), c.t(plan.fits ? "fits" : "fits_not")])],
   bullet: (c, { rows }) => [heads(c, "option", "load", "range", "capacity", "over"), rows.map((row) => [c.pick(row.label), c.number(row.load), range(c, row.range), c.number(row.capacity), row.over ? c.number(row.over) : "\u2013"])],
@@ -555,5 +579,6 @@ const tables = {
   clock: (c, { shares }) => [heads(c, "within", "share"), shares.map((one) => [c.pick(one.label), c.pick(one.said)])],
   weeks: (c, { over, of, plan }) => [heads(c, "option", "in", "over"), [[c.pick(plan), c.number(of - over), c.number(over)]]],
   tornado: (c, { rows }) => [heads(c, "option", "from", "at_from", "to", "at_to"), rows.map((row) => [c.pick(row.label), c.pick(row.from), c.number(row.low), c.pick(row.to), c.number(row.high)])],
+  kept: (c, { rows }) => [heads(c, "channel_head", "promised", "done", "found"), rows.map((row) => [c.pick(row.label), c.pick(row.range), row.weeks.map((n) => c.number(n)).join(" \u00b7 "), c.pick(row.said)])],
   strips: (c, { rows }) => [heads(c, "option", "answers", "lowest", "median", "highest"), rows.map((row) => [c.pick(row.label), c.number(row.answers), exact(c, row.values[0]), exact(c, row.median), exact(c, row.values.at(-1))])],
 };
