@@ -29,10 +29,22 @@ class FigureWidget(Follower):
 
     def __init__(self, w: Workshop, about: str) -> None:
         self.about = about
+        self._drawn_for: object = None
         super().__init__(w, f"figure {about}", {}, lang=w.lang, chart_texts=phone_texts(w.lang))
 
     def _show(self) -> None:
-        self.chart = dict(_drawn(self.w, self.about))
+        now = _rests_on(self.w, self.about)
+        if now is None or now != self._drawn_for:
+            self.chart = dict(_drawn(self.w, self.about))
+            self._drawn_for = now
+
+
+def _rests_on(w: Workshop, about: str) -> object:
+    """What a chart of the rhythm hangs on, since twenty thousand draws at every answer are too many; None: all."""
+    if about not in (*OF_THE_RHYTHM, "surprise"):
+        return None
+    guesses = w.guesses() if about == "surprise" else []
+    return (w.facts.get("rhythm"), scenarios.adopted(w.record(scenarios.PLAN)), guesses)
 
 
 def _rhythm(name: str) -> Callable[[Workshop], Mapping[str, Any]]:
@@ -60,8 +72,8 @@ def _surprise(w: Workshop) -> Mapping[str, Any]:
     from workshop.desk import pictured
 
     guesses, bars = w.guesses(), _charts(w, "rhythm", "load")
-    plans = {row["id"]: row for row in bars["load"]["rows"]}
-    plan = plans.get(bars["rhythm"]["focus"])
+    plans = {row["id"]: row for row in bars.get("load", {"rows": ()})["rows"]}
+    plan = plans.get(bars.get("rhythm", {}).get("focus"))
     if plan is None or not guesses:
         return {}
     return pictured.surprise(guesses, plan["load"], plan["label"], plan["range"])

@@ -50,8 +50,9 @@ def subject(name: str, content: Content, facts: Mapping[str, Any]) -> Subject:
     InputError says that there is none.
     """
     agenda = agenda_of(facts, content)
-    if name in content.questions:
-        return _question(content.questions[name], agenda)
+    known = {**content.open, **content.questions}
+    if name in known:
+        return _question(known[name], agenda)
     if name in content.risks:
         risk = content.risks[name]
         return Subject(name, "risks", texts.both("desk.prompt_risk"), texts.both("desk.say_risks"), (_risk(risk),))
