@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 from workshop.agenda import load, sample
-from workshop.model import INDICATIVE
+from workshop.methods import rhythm
+from workshop.methods.rhythm import strain
+from workshop.model import INDICATIVE, Plan
 from workshop.texts import DATA, LANGS
 
 FILES = sorted(DATA.rglob("*.yaml"))
@@ -258,11 +260,32 @@ def test_the_sample_has_sixty_people_and_every_score():
 
 
 def test_the_sample_rhythm_is_the_worked_example():
-    rhythm = sample().rhythm
-    capacity = sum(rhythm.people_hours) * (1 - rhythm.absence) * rhythm.focus
-    assert capacity == pytest.approx(15.0352, abs=1e-3)
-    assert [channel.effect for channel in rhythm.channels] == [30, 15, 20, 10, 25]
-    assert sum(rhythm.people_hours) == sample().decisions["resourcing"].parameters["hours_per_week"]
+    basis = rhythm.basis(sample().rhythm)
+    assert rhythm.capacity(basis.people) == pytest.approx(15.0352, abs=1e-3)
+    assert [channel.value for channel in basis.channels] == [30, 15, 20, 10, 25]
+    assert sum(p.hours for p in basis.people) == sample().decisions["resourcing"].parameters["hours_per_week"]
+
+
+def test_the_plan_of_the_sample_is_the_one_it_leans_to_and_it_leaves_room():
+    plans = {plan.id: plan for plan in sample().plans}
+    assert sum(plan.leaning for plan in plans.values()) == pytest.approx(1)
+    chosen = max(plans.values(), key=lambda plan: plan.leaning)
+    assert chosen.id == sample().plan.option
+    assert set(sample().plan.lost) == set(plans) - {chosen.id}
+    basis = rhythm.basis(sample().rhythm)
+    assert rhythm.worked(basis, Plan(chosen.id, chosen.posts)).utilisation < 0.85
+
+
+def test_the_decisions_of_the_sample_fit_its_hours():
+    content, chosen = load(), {q: (d.option, d.parameters) for q, d in sample().decisions.items()}
+    posts = next(plan.posts for plan in sample().plans if plan.id == sample().plan.option)
+    chosen["plan"] = (sample().plan.option, {f"posts.{channel}": n for channel, n in posts.items()})
+    promised = {}
+    for question in ("plan", "frequency", "resourcing", "response_time", "succession"):
+        option, given = chosen[question]
+        known = content.questions[question].option(option).parameters if question in content.questions else ()
+        promised[question] = strain.Promised(option, {**{p.name: p.default for p in known}, **given})
+    assert strain.strains(rhythm.basis(sample().rhythm), promised) == ()
 
 
 def test_indicative_rules_order_the_options():

@@ -36,8 +36,8 @@ def test_a_rehearsal_writes_policy_and_minutes_in_every_format(once: tuple[dict,
     assert told["participants"] == ONCE["participants"]
 
 
-def test_every_question_of_the_bank_is_settled_or_parked(once: tuple[dict, Path]) -> None:
-    assert once[0]["decisions"] == 69
+def test_every_question_of_the_bank_is_settled_or_parked_and_a_plan_is_chosen(once: tuple[dict, Path]) -> None:
+    assert once[0]["decisions"] == len(load().questions) + len(load().open) == 70
 
 
 def test_six_risks_are_scored(once: tuple[dict, Path]) -> None:

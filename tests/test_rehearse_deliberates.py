@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from workshop import agenda
-from workshop.desk import Workshop, hazards, results
+from workshop.desk import Workshop, hazards, results, straining
+from workshop.methods import rhythm
 from workshop.model import Record
 from workshop.rehearse import rehearse
 from workshop.rehearse.people import room
+from workshop.texts import say
 
 DAY = date(2026, 11, 22)
 
@@ -192,3 +194,31 @@ def test_the_documents_show_no_id_and_nothing_that_was_left_empty(half_day: Half
             r"\bNone\b(?! set)|\bnan\b|\bown_\d|\btheme:\d|\bp[0-9a-f]{12}\b|\bhand\d+\b|\{\w+\}|[a-z]+_[a-z]+", text
         )
         assert odd == []
+
+
+# ---- how often, with which hours -----------------------------------------------------------------
+
+
+@pytest.mark.shows("TRD5")
+def test_everybody_guesses_alone_shares_points_and_a_plan_is_voted_with_its_chart(half_day: HalfDay) -> None:
+    asked = [r for r in half_day.record.rounds if r.question in ("hours", "value", "plan")]
+    assert [(r.question, r.kind) for r in asked][:3] == [("hours", "guess"), ("value", "ballot"), ("plan", "ballot")]
+    assert all(r.chart and r.chart["kind"] == "frontier" for r in asked if r.question == "plan")
+    decision = next(d for d in half_day.record.decisions if d.question == "plan")
+    assert (decision.option, decision.parameters["posts.facebook"]) == (agenda.sample().plan.option, "4")
+    assert decision.dissent
+    assert "Facebook, four posts a week" in half_day.policy
+
+
+def test_what_the_rhythm_rests_on_says_who_set_it(half_day: HalfDay) -> None:
+    origins = half_day.record.facts["rhythm"]["origins"]
+    assert origins["facebook.value"]["by"] == say("asking.by_room", "en")
+    assert origins["facebook.followers"]["by"] == "Communications"
+    assert origins["facebook.half"]["source"] == "judgement"
+
+
+def test_everything_that_was_adopted_fits_the_hours(half_day: HalfDay) -> None:
+    content = agenda.load()
+    basis = rhythm.basis(half_day.record.facts["rhythm"]["basis"])
+    assert straining.promises(half_day.record, content).keys() >= {"plan", "frequency", "resourcing"}
+    assert straining.strained(half_day.record, content, basis, {}) == []

@@ -376,4 +376,4 @@ def test_the_frame_says_how_long_which_questions_and_what_we_will_have(w: Worksh
 
 def test_every_question_settled_in_the_room_is_at_home_in_one_notebook(w: Workshop) -> None:
     asked = [q.id for number in range(10) for q in questions(number, w) if q.tier == 1]
-    assert sorted(asked) == sorted(q.id for q in w.content.questions.values() if q.tier == 1)
+    assert sorted(asked) == sorted(q.id for q in w.bank().questions.values() if q.tier == 1)

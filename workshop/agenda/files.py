@@ -29,7 +29,7 @@ from workshop.agenda.nouns import (
     Trouble,
     Word,
 )
-from workshop.agenda.schema import At, Wrong, located, parse
+from workshop.agenda.schema import At, Wrong, located, parse, plain
 from workshop.model import ADOPTING, INDICATIVE, Question, QuestionId, Risk, Role, Section
 from workshop.texts import DATA
 
@@ -70,11 +70,11 @@ FILES: Mapping[str, Mapping[str, Any]] = {
     },
 }
 SAMPLE: Mapping[str, tuple[str, ...]] = {
-    "workshop": ("title", "organisation", "facts", "participants", "roles", "ways", "recusals", "rhythm"),
+    "workshop": ("title", "organisation", "facts", "participants", "roles", "ways", "recusals", "plans"),
     "risks": ("risks", "reasons", "treatments", "acceptances"),
     "ideas": ("themes", "prompts", "requests", "ideas"),
     "ballots": ("leanings", "rules", "again", "support", "parked", "objections"),
-    "decisions": ("decisions", "amendments"),
+    "decisions": ("decisions", "amendments", "plan"),
 }
 REFERENCES: References = (
     ("sources", "sources.*.read", "readings"),
@@ -130,8 +130,12 @@ SAMPLE_REFERENCES: References = (
     ("workshop", "roles.@", "roles"),
     ("workshop", "recusals.*.question", "questions"),
     ("workshop", "recusals.*.role", "roles"),
-    ("workshop", "rhythm.channels.*.platform", "platforms"),
-    ("workshop", "rhythm.plans.*.posts.@", "platforms"),
+    ("workshop", "plans.*.posts.@", "platforms"),
+    ("decisions", "plan.option", "plans"),
+    ("decisions", "plan.owner", "roles"),
+    ("decisions", "plan.dissent.*.role", "roles"),
+    ("decisions", "plan.risks.*", "risks"),
+    ("decisions", "plan.actions.*.owner", "roles"),
     ("risks", "risks.@", "risks"),
     ("risks", "reasons.@", "risks"),
     ("risks", "treatments.@", "risks"),
@@ -357,9 +361,11 @@ def _sample(folder: Path) -> Sample:
     ids = {name: frozenset(getattr(content, name)) for name in ("questions", "risks", "roles", "platforms")}
     sequences = {part.id for agenda in content.agendas.values() for part in agenda.sequences}
     ids |= {"topics": ids["questions"] | sequences, "themes": frozenset(found["ideas"]["themes"])}
+    ids |= {"plans": frozenset(plan.id for plan in found["workshop"]["plans"])}
     for name, wrong in chain(_references(found, ids, SAMPLE_REFERENCES), _conclusions(found, content)):
         raise located(folder / f"{name}.yaml", wrong)
-    return Sample(**{k: v for keys in found.values() for k, v in keys.items() if k != "version"})
+    rhythm = plain(folder / "rhythm.yaml")
+    return Sample(rhythm=rhythm, **{k: v for keys in found.values() for k, v in keys.items() if k != "version"})
 
 
 def _conclusions(found: Mapping[str, Any], content: Content) -> Problems:

@@ -183,41 +183,13 @@ class SampleRisk:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleChannel:
-    """One channel of the worked example: effect points at saturation, posts a week that give half of them."""
-
-    platform: str
-    effect: float
-    half: float
-    minutes_per_post: float
-    followers: int
-    inbound_per_1000: float  # messages a month
-    inbound_per_post: float
-    reply_share: float
-    minutes_per_reply: float
-    minutes_to_read: float
-    presence_hours: float
-    most_posts: int
-
-
-@dataclass(frozen=True, slots=True)
 class SamplePlan:
+    """A named plan, posts a week by channel, and the weight it has in the first ballot."""
+
+    id: str
     name: Text
     posts: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class SampleRhythm:
-    """Channels, people and plans of the rhythm; hours are a week's."""
-
-    channels: tuple[SampleChannel, ...]
-    plans: tuple[SamplePlan, ...]
-    people_hours: tuple[float, ...]
-    absence: float
-    focus: float
-    overhead_hours: float
-    approval_share: float
-    approval_minutes: float
+    leaning: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +203,8 @@ class Sample:
     roles: Mapping[str, float]  # how often a role is drawn where the names run out
     ways: SampleWays
     recusals: tuple[SampleRecusal, ...]
-    rhythm: SampleRhythm
+    rhythm: Mapping[str, Any]  # a rhythm file, without a schema here
+    plans: tuple[SamplePlan, ...]
     risks: Mapping[str, SampleRisk]
     reasons: Mapping[str, SampleReasons]
     treatments: Mapping[str, SampleTreatment]
@@ -248,3 +221,4 @@ class Sample:
     objections: tuple[SampleObjection, ...]
     decisions: Mapping[QuestionId, SampleDecision]
     amendments: tuple[SampleAmendment, ...]
+    plan: SampleDecision  # what the room concludes about its plans; `option` is one of `plans`

@@ -143,15 +143,20 @@ class _Loader(yaml.CSafeLoader):
 
 def parse(path: Path, keys: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        raw = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506
-        return _keys(raw, {"version": str, **keys}, ("version", *keys), ())
+        return _keys(plain(path), {"version": str, **keys}, ("version", *keys), ())
+    except Wrong as wrong:
+        raise located(path, wrong) from None
+
+
+def plain(path: Path) -> Any:
+    """What the file says, without a schema; DataError if it cannot be read."""
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506
     except OSError as cause:
         raise DataError(path, 1, "", f"cannot be read: {cause.strerror}") from cause
     except (UnicodeDecodeError, yaml.YAMLError) as cause:
         mark = getattr(cause, "problem_mark", None)
         raise DataError(path, mark.line + 1 if mark else 1, "", str(getattr(cause, "problem", cause))) from cause
-    except Wrong as wrong:
-        raise located(path, wrong) from None
 
 
 def located(path: Path, wrong: Wrong) -> DataError:

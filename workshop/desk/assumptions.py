@@ -85,8 +85,9 @@ def ranges(content: Content, channels: Iterable[str]) -> Iterable[tuple[str, lis
         for name, quantity in known.items():
             if quantity.low is not None and quantity.high is not None:
                 yield f"{id}.{name}", [quantity.low, likely(quantity), quantity.high]
-    asked = content.shared["approval_minutes"]
-    yield "approval.minutes", [asked.low or 0.0, likely(asked), asked.high or 0.0]
+    for path, key in (("approval.minutes", "approval_minutes"), ("optimism", "optimism_multiplier")):
+        asked = content.shared[key]
+        yield path, [asked.low or 0.0, likely(asked), asked.high or 0.0]
 
 
 # ---- where a number comes from -------------------------------------------------------------------
@@ -98,7 +99,7 @@ def source(content: Content, path: str) -> dict[str, Any]:
     quantity = None
     if of in content.platforms:
         quantity = _of_channel(content.platforms[of], name, content)
-    elif name:
+    elif name or of == "optimism":
         quantity = content.shared.get(_SHARED.get(f"{of}.{name.rpartition('.')[2]}", ""))
     if quantity is None:
         return dict(OURS) if of in content.platforms or of in (*GROUPS, "people", "staffed") else {}
@@ -113,6 +114,7 @@ _SHARED = {
     "approval.minutes": "approval_minutes",
     "overhead.coordination": "coordination_hours",
     "overhead.training": "training_hours_per_person_year",
+    "optimism.": "optimism_multiplier",
 }
 _CHANNEL = {
     "followers": "followers_to_start",

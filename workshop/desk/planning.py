@@ -83,10 +83,11 @@ class Planning:
         now = self._readable(said)
         before = self._readable(old["basis"])
         changed = assumptions.changes(before, now)
-        mark = {"by": self._who(by), "at": self._moment()}
-        found = assumptions.origins(self.content, before, now, dict(old["origins"]), mark)
+        mark: dict[str, Any] = {"by": self._who(by)}
         if changed:
             self.note("assume", changes=changed, by=mark["by"], why=cleaned(why))
+            mark["at"] = self.record("").journal[-1].at  # as the journal dates it
+        found = assumptions.origins(self.content, before, now, dict(old["origins"]), mark)
         self._rested({"basis": now, "origins": found})
         return rhythm.basis(now)
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
 from workshop import agenda, figures, messages, texts
-from workshop.desk import asked, hazards, imports, launch, lineage, results, rhythm, scenarios
+from workshop.desk import asked, hazards, imports, launch, lineage, results, scenarios
 from workshop.desk.asking import Asking
 from workshop.desk.attending import Attending
 from workshop.desk.client import Client
@@ -32,9 +32,6 @@ from workshop.desk.reading import Reading
 from workshop.desk.showing import Showing
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.model import Option, Question, Record, Result, Round, Text
-
-if TYPE_CHECKING:
-    from workshop.methods.rhythm import Channel, Habits, Person
 
 
 class Workshop(Asking, Attending, Concluding, Filling, Gathering, Planning, Reading, Showing):
@@ -235,19 +232,6 @@ class Workshop(Asking, Attending, Concluding, Filling, Gathering, Planning, Read
         self.client.ask(messages.Note, act=act, payload=payload)
 
     # ---- what is brought in -----------------------------------------------------------------------
-
-    def rhythm(
-        self,
-        channels: Sequence[Channel],
-        team: Sequence[Person],
-        habits: Habits,
-        plans: Sequence[tuple[Text, Mapping[str, float]]] = (),
-    ) -> dict[str, Any]:
-        """Work out load, effect and capacity of these plans, keep them with the workshop; the chart to draw."""
-        worked = rhythm.worked_out(channels, team, habits, plans)
-        self.set(rhythm=worked)
-        chart: dict[str, Any] = worked["chart"]
-        return chart
 
     def bring_in(self, folder: str | Path) -> Imported:
         """Keep a Polis export with the workshop; the journal says what was brought in."""

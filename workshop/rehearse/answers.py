@@ -13,6 +13,7 @@ from workshop.rehearse.people import Voice
 UNKNOWN, RANGED = 0.06, 0.85  # who does not know a risk; who gives four numbers where they are asked for
 SURE = (60, 70, 80, 80, 90)
 DOTS = 5
+GUESSED = 2.1  # logarithm of the hours that half of the room think enough, about eight
 Score = dict[str, Any]
 
 
@@ -83,6 +84,22 @@ def dotting(voice: Voice, round: Round) -> dict[str, int]:
     appeal = [_appeal(option) ** 2 for option in round.options]
     given = voice.chance.choices(round.options, weights=appeal, k=round.most or DOTS)
     return {option.id: given.count(option) for option in given}
+
+
+def hours(voice: Voice, _: Round) -> float | None:
+    """Hours a week that this takes, as somebody imagines it: most think of too few, and a few do not know."""
+    if voice.chance.random() < UNKNOWN:
+        return None
+    return max(1.0, round(2 * voice.chance.lognormvariate(GUESSED, 0.5)) / 2)
+
+
+def points(voice: Voice, worth: Mapping[str, float], round: Round) -> dict[str, int]:
+    """A hundred points shared among channels: everybody around the same worth, in steps of five as people do."""
+    liked = [worth[option.id] * voice.chance.uniform(0.5, 1.5) for option in round.options]
+    most = round.most or 100
+    shared = [5 * int(most * one / sum(liked) / 5) for one in liked]
+    shared[liked.index(max(liked))] += most - sum(shared)
+    return {option.id: given for option, given in zip(round.options, shared, strict=True)}
 
 
 def _appeal(option: Option) -> float:

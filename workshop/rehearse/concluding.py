@@ -37,7 +37,7 @@ async def question(play: Play, asked: Question, part: Part) -> None:
     await play.do(play.desk.scene, "ask", asked.id)
     rule, method = play.content.methods[part.method].rule, part.method
     if method != "quick_ballot" and rule != "consent":
-        await _first(play, asked)
+        await _first(play, asked, play.sample.leanings[asked.id])
     await gathering.about(play, asked.id, part)
     await _recused(play, asked)
     if asked.id in play.sample.again and method != "quick_ballot":
@@ -46,15 +46,21 @@ async def question(play: Play, asked: Question, part: Part) -> None:
         settled = await _consent(play, asked)
     else:
         settled = await _adopted(play, asked, "fist_to_five" if method == "quick_ballot" else None)
-    await _concluded(play, asked, settled)
+    await _concluded(play, asked, settled, play.sample.decisions[asked.id])
 
 
 # ---- ballots -----------------------------------------------------------------------------------
 
 
-async def _first(play: Play, asked: Question) -> None:
+async def plans(play: Play, asked: Question) -> None:
+    """The question on plans: compared, then adopted with its numbers."""
+    await play.do(play.desk.scene, "ask", {"id": asked.id, "prompt": dict(asked.prompt)})
+    await _first(play, asked, {plan.id: plan.leaning for plan in play.sample.plans})
+    await _concluded(play, asked, await _adopted(play, asked, None), play.sample.plan)
+
+
+async def _first(play: Play, asked: Question, weights: Mapping[str, float]) -> None:
     """The indicative ballot; a tie is settled by the facilitator."""
-    weights = play.sample.leanings[asked.id]
     rule = play.sample.rules.get(asked.id)
     result, _ = await play.vote(
         asked.id, lambda voice, round: answers.leaning(voice, asked, weights, round), rule=rule
@@ -182,9 +188,8 @@ async def _recused(play: Play, asked: Question) -> None:
 # ---- what is concluded -------------------------------------------------------------------------
 
 
-async def _concluded(play: Play, asked: Question, settled: Settled) -> None:
+async def _concluded(play: Play, asked: Question, settled: Settled, said: SampleDecision) -> None:
     """The decision as the facilitator reads it out: the sample's words where the room chose as it did."""
-    said = play.sample.decisions[asked.id]
     same, names = said.option == settled.option, []
     if settled.option:
         names = [p.name for p in asked.option(settled.option).parameters]
@@ -243,7 +248,8 @@ async def listed(play: Play, part: Part) -> None:
     result, _ = await play.vote(part.id, choose, **opening)
     await play.do(play.desk.settle_list, {asked.id: _standing(play, asked) for asked in left})
     for id in [id for id, counts in result.counts.items() if counts["objection"]]:
-        await _concluded(play, play.question(id), await _consent(play, play.question(id)))
+        asked = play.question(id)
+        await _concluded(play, asked, await _consent(play, asked), play.sample.decisions[id])
 
 
 def _standing(play: Play, asked: Question) -> dict[str, Any]:

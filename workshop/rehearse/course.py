@@ -7,10 +7,10 @@ from typing import Any
 from workshop.agenda import Agenda
 from workshop.agenda import Sequence as Part
 from workshop.desk import timetable
-from workshop.methods.rhythm import Channel, Habits, Person
-from workshop.rehearse import arriving, concluding, gathering, hazards
+from workshop.rehearse import arriving, concluding, gathering, hazards, planning
 from workshop.rehearse.play import Play
 
+PLANNED = 2  # guesses and plans take as long as so many questions
 MINUTES = 16.0  # of ours for a question, from its first ballot to the decision
 
 
@@ -34,7 +34,8 @@ async def run(play: Play, plan: Agenda) -> None:
 
 def _pace(part: Part) -> float:
     """How fast our minutes pass, so that a part with many questions fits into its time."""
-    return part.minutes / (MINUTES * max(1, 4 if part.takes_rest else len(part.questions)))
+    own = PLANNED if part.method == "plan_choice" else 0
+    return part.minutes / (MINUTES * max(1, 4 if part.takes_rest else len(part.questions) + own))
 
 
 async def _part(play: Play, part: Part, before: Part | None) -> None:
@@ -45,7 +46,7 @@ async def _part(play: Play, part: Part, before: Part | None) -> None:
     if part.method == "idea_two_rounds":
         await hazards.estimated(play, part)
     if part.method == "plan_choice":
-        await _rhythm(play)
+        await planning.planned(play)
     if part.activity == "ballot":
         await gathering.request(play)
     await (_rest(play, part) if part.takes_rest else _questions(play, part))
@@ -63,28 +64,3 @@ async def _questions(play: Play, part: Part) -> None:
 async def _rest(play: Play, part: Part) -> None:
     await arriving.depart(play)
     await concluding.listed(play, part)
-
-
-async def _rhythm(play: Play) -> None:
-    """The worked example of channels, people and plans."""
-    rhythm = play.sample.rhythm
-    channels = [
-        Channel(
-            c.platform,
-            c.effect,
-            c.half,
-            c.minutes_per_post,
-            c.followers,
-            c.inbound_per_1000,
-            c.inbound_per_post,
-            c.reply_share,
-            c.minutes_per_reply,
-            c.minutes_to_read,
-            c.presence_hours,
-            c.most_posts,
-        )
-        for c in rhythm.channels
-    ]
-    team = [Person(hours, rhythm.absence, rhythm.focus) for hours in rhythm.people_hours]
-    habits = Habits(rhythm.approval_share, rhythm.approval_minutes, rhythm.overhead_hours)
-    await play.do(play.desk.rhythm, channels, team, habits, [(dict(plan.name), plan.posts) for plan in rhythm.plans])
