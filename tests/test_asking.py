@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,97 @@ def test_the_numbers_are_a_table_without_names(w: Workshop) -> None:
     cast(w, [12, None, 12])
     w.close()
     assert w.ballots("hours").values.tolist() == [[2, 12], [1, None]]
+
+
+# ---- what a channel is worth -----------------------------------------------------------------------------
+
+THREE = [
+    {"facebook": 50, "newsletter": 50},
+    {"facebook": 60, "instagram": 10, "newsletter": 30},
+    {"instagram": 20, "newsletter": 80},
+]
+
+
+@pytest.mark.shows("TRD6")
+def test_everybody_shares_a_hundred_points_among_the_channels_of_the_plan(w: Workshop) -> None:
+    round = w.share_points(minutes=4)
+    assert (round.rule, round.purpose, round.question, round.most) == ("points", "none", "value", 100)
+    assert [o.id for o in round.options] == list(w.basis_data["channels"])
+    assert [dict(o.label) for o in round.options] == [dict(w.labels[o.id]) for o in round.options]
+    cast(w, THREE)
+    assert w.values() == {}
+    w.close()
+    values = w.values()
+    assert values == pytest.approx({"facebook": 500 / 11, "instagram": 100 / 11, "newsletter": 500 / 11})
+    found = w.shared()
+    assert found and found.people == 3 and found.apart > 0
+
+
+def test_the_points_are_shown_channel_by_channel_the_most_first_without_names(w: Workshop) -> None:
+    w.share_points()
+    cast(w, THREE)
+    w.close()
+    w.reveal()
+    chart = result(w)
+    assert chart["kind"] == "strips" and chart["most"] == 80
+    assert [(row["id"], row["median"], row["values"]) for row in chart["rows"]] == [
+        ("facebook", 50, [0, 50, 60]),
+        ("newsletter", 50, [30, 50, 80]),
+        ("instagram", 10, [0, 10, 20]),
+    ]
+
+
+def test_points_come_by_proxy_and_on_paper_and_a_blank_sheet_says_nothing(w: Workshop) -> None:
+    w.share_points()
+    ada, bo, chi = w.people_ids
+    for who, channel, choice in (
+        (ada, "proxy", {"facebook": 100}),
+        (bo, "paper", {"newsletter": 100}),
+        (chi, "desk", {}),
+    ):
+        w.speak(who, CastBallot(f"{who}points", "r1", choice), channel=channel)
+    w.close()
+    found = w.shared()
+    assert found and found.people == 2 and found.medians == {"facebook": 50, "instagram": 0, "newsletter": 50}
+
+
+def test_weights_count_in_the_worth_of_channels(w: Workshop) -> None:
+    w.open("value", weights={w.people_ids[0]: 3})
+    cast(w, [{"facebook": 100}, {"newsletter": 100}])
+    w.close()
+    assert w.values() == {"facebook": 100, "instagram": 0, "newsletter": 0}
+
+
+def test_nobody_shares_points_on_a_single_channel(w: Workshop) -> None:
+    data = w.basis_data
+    w.rest_on({**data, "channels": {"facebook": data["channels"]["facebook"]}, "ranges": {}}, by="Ada")
+    with pytest.raises(InputError) as problem:
+        w.share_points()
+    assert str(problem.value) == say("asking.few_channels", "fr") and w.record().rounds == ()
+
+
+def test_points_shared_on_paper_are_typed_in(w: Workshop, tmp_path: Path) -> None:
+    text = pypdf.PdfReader(w.sheets("value", 1, out=tmp_path)).pages[0].extract_text()
+    assert "Facebook" in text and "Infolettre" in text
+    round = w.share_points()
+    wait_for(lambda: (w.client.state.scene.round or {}).get("id") == round.id)
+    assert typed(GridWidget(w), 1, facebook="70", newsletter="30")["state"] == "recorded"
+    w.close()
+    assert w.values() == {"facebook": 70, "instagram": 0, "newsletter": 30}
+
+
+def test_minutes_and_policy_are_written_after_a_guess_and_shared_points(w: Workshop) -> None:
+    w.guess()
+    cast(w, [8, 9, 30])
+    w.close()
+    w.reveal()
+    w.share_points()
+    cast(w, THREE)
+    w.close()
+    w.reveal()
+    assert w.policy()["cells"]
+    assert both("asking.hours")["fr"] in json.dumps(w.minutes(), ensure_ascii=False)
+    assert {"r1", "r2"} <= w.papers.pictures.keys()
 
 
 # ---- other questions -----------------------------------------------------------------------------------

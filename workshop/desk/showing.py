@@ -90,9 +90,9 @@ class Showing:
 
     def ask(self, question: str) -> Any:
         """What everybody answers alone: "hours", "value" (100 points among the channels), or a scale of the data."""
-        from workshop.desk.widgets import AskingWidget
+        from workshop.desk.widgets import asking
 
-        return AskingWidget(self._whole, question)
+        return asking.AskingWidget(self._whole, asking.question(self._whole, question).id)
 
     def figure(self, about: str) -> Any:
         """A live figure: "risks", "matrix", or what was voted on a question under every rule.

@@ -41,7 +41,7 @@ class AskingWidget(VBox):  # type: ignore[misc]
     def __init__(self, w: Workshop, name: str) -> None:
         self.w = w
         self.name = name
-        self._question()
+        self._asked = question(w, name)
         self._seen: object = None
         acts = {
             "ask": self._ask,
@@ -142,7 +142,7 @@ class AskingWidget(VBox):  # type: ignore[misc]
 
     def refresh(self) -> None:
         """Read what the room says and show it."""
-        self._question()
+        self._asked = question(self.w, self.name)  # the channels of the plan may have changed
         record = self.w.record(self.name)
         rounds = self._rounds(record)
         shared = asked.worth(record, rounds[-1]) if self.name == VALUE and rounds else None
@@ -153,14 +153,6 @@ class AskingWidget(VBox):  # type: ignore[misc]
     def _count(self) -> None:
         state = self._state
         self.board.live = live(state.crowd, state.scene.round or {}, self.w.lang)
-
-    def _question(self) -> None:
-        """What is asked, as it stands: the channels of the plan may have changed."""
-        found = self.w.asking(self.name)
-        if found is None:
-            known = ", ".join(asked.names(self.w.content))
-            raise InputError(texts.say("asking.no_such", self.w.lang, name=self.name, known=known))
-        self._asked: Asked = found
 
     def _rounds(self, record: Record) -> list[Round]:
         return [one for one in record.rounds if one.question == self.name and asked.drawn(one)]
@@ -176,3 +168,12 @@ class AskingWidget(VBox):  # type: ignore[misc]
         state = self.w.client.state
         assert state is not None
         return state
+
+
+def question(w: Workshop, name: str) -> Asked:
+    """What is asked under this name; InputError says which names there are."""
+    found = w.asking(name)
+    if found is None:
+        known = ", ".join(asked.names(w.content))
+        raise InputError(texts.say("asking.no_such", w.lang, name=name, known=known))
+    return found
