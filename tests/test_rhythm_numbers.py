@@ -1,10 +1,15 @@
-"""Rhythm: the worked example."""
+"""The worked example: every number that was computed by hand, from the sample file and from values written out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rhythms import hours_by_hand, sample
 
 from workshop.errors import EmptySchedule
 from workshop.methods.rhythm import (
@@ -12,26 +17,32 @@ from workshop.methods.rhythm import (
     Channel,
     Habits,
     Person,
+    backlog,
     best,
     capacity,
     coverage,
+    covered,
     effect,
     frontier,
     hill,
     inbound,
+    live,
     load,
     marginal,
     mean_wait,
     parts,
+    power,
     reach,
+    response,
     share_answered,
+    staffed_hours,
+    waits,
+    worked,
 )
 from workshop.model import Plan
 
 NEAR = {"abs": 1e-3}
 
-
-# ---- rhythm: the worked example ------------------------------------------------------------------
 
 CHANNELS = (
     Channel("facebook", 30, 6, 30, 4000, 10, 1.0, 0.40, 6, 0.5, 0.50, 10),
@@ -157,6 +168,60 @@ def test_mean_wait_in_office_hours():
     assert mean_wait(both_days) == pytest.approx(6.8988, abs=1e-4)
 
 
+def test_a_message_waits_as_long_as_its_hour_is_from_the_next_opening():
+    found = waits(OFFICE)
+    assert (found[10], found[16], found[17], found[8]) == pytest.approx((0, 0, 15.5, 0.5))
+    assert found[4 * 24 + 17] == pytest.approx(63.5)  # Friday at five, until Monday
+    assert found[6 * 24 + 23] == pytest.approx(9.5)
+    assert sum(found) / 168 == pytest.approx(mean_wait(OFFICE))
+
+
+def test_reading_every_so_often_adds_half_of_that_on_average_and_all_of_it_at_worst():
+    assert mean_wait(OFFICE, 2) == pytest.approx(mean_wait(OFFICE) + 1)
+    assert waits(OFFICE, 2)[10] == 1
+    assert share_answered(OFFICE, 0, 2) == 0
+    assert share_answered(OFFICE, 66, 2) == share_answered(OFFICE, 64) == 1
+    assert share_answered(OFFICE, 2, 2) == pytest.approx((0.238095 + 0.297619) / 2, abs=1e-6)  # a straight line
+    assert share_answered(OFFICE, 24, 1e-9) == pytest.approx(share_answered(OFFICE, 24), abs=1e-4)
+
+
+def test_what_a_day_cannot_handle_is_left_for_the_next():
+    assert backlog([10, 10, 10, 0, 0], [8, 8, 8, 8, 8]) == [2, 4, 6, 0, 0]
+    assert backlog([5, 5], [6, 6], start=4) == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("arriving", "people", "busy", "erlang", "wait", "within"),
+    [
+        (6, 1, 0.8, 0.8, 0.533333, 0.821496),
+        (6, 2, 0.4, 0.228571, 0.025397, 0.999972),
+        (3, 1, 0.4, 0.4, 0.088889, 0.995556),
+    ],
+)
+def test_a_live_desk_of_two_waits_a_twentieth_as_long(
+    arriving: float, people: int, busy: float, erlang: float, wait: float, within: float
+):
+    found = live(arriving, 8, people)
+    assert (found.busy, found.erlang) == pytest.approx((busy, erlang), abs=1e-6)
+    assert found.wait == pytest.approx(wait, abs=1e-6)
+    assert found.within(1) == pytest.approx(within, abs=1e-6)
+
+
+def test_a_live_desk_with_more_than_it_can_answer_waits_for_ever():
+    for arriving, people in ((7.5, 1), (60, 2), (1, 0)):
+        found = live(arriving, 8, people)
+        assert (found.wait, found.erlang, found.within(1000)) == (inf, 1, 0)
+
+
+def test_a_live_desk_without_messages_is_idle_and_a_large_one_stays_exact():
+    idle = live(0, 8, 1)
+    assert (idle.busy, idle.wait, idle.within(0)) == (0, 0, 1)
+    large = live(7400, 8, 1000)  # 986.7 offered to a thousand: factorials would overflow
+    assert large.busy == pytest.approx(0.98667, abs=1e-5)
+    assert 0.5 < large.erlang < 0.7
+    assert large.wait == pytest.approx(large.erlang / (1000 * 7.5 - 7400))
+
+
 def test_windows_may_overlap_and_run_past_the_end_of_the_week():
     assert share_answered([(160, 176), (4, 10)], 0) == pytest.approx(18 / 168)
     assert share_answered([(0, 168)], 0) == 1
@@ -167,3 +232,110 @@ def test_an_empty_schedule_is_refused():
     for nothing in ([], [(9, 9)]):
         with pytest.raises(EmptySchedule):
             share_answered(nothing, 24)
+
+
+# ---- the same from the sample file ----------------------------------------------------------------
+
+
+def test_the_sample_file_is_the_worked_example():
+    found = sample()
+    assert capacity(found.people) == pytest.approx(15.0352, abs=1e-4)
+    for name, points, hours, utilisation in (
+        ("sober", 18.510, 10.582, 0.7038),
+        ("low", 24.137, 11.803, 0.7850),
+        ("high", 28.985, 17.140, 1.1400),
+    ):
+        plan_worked = worked(found, found.plans[name])
+        assert (plan_worked.effect, plan_worked.load) == pytest.approx((points, hours), **NEAR)
+        assert plan_worked.utilisation == pytest.approx(utilisation, abs=1e-4)
+        assert plan_worked.cost_year == pytest.approx(plan_worked.load * 52 * 25.63)
+    assert found.staffed == OFFICE
+
+
+def test_parts_of_facebook_at_five_posts_stand_apart():
+    found = worked(sample(), Plan("", {"facebook": 5}))
+    assert found.by_channel["facebook"] == pytest.approx(
+        {"production": 2.5, "approval": 0.2083, "reply": 0.5692, "moderation": 0.1186, "presence": 0.5}, abs=1e-4
+    )
+    assert found.parts["overhead"] == pytest.approx(2.3077, abs=1e-4)
+    assert found.inbound == pytest.approx(14.2308, abs=1e-4)
+    assert found.load == pytest.approx(2.3077 + hours_by_hand(sample(), FACEBOOK, 5), abs=1e-4)
+
+
+# ---- curves, tiredness, gaps ----------------------------------------------------------------------
+
+
+def test_power_is_the_curve_where_more_is_better():
+    assert power(FACEBOOK, 6) == pytest.approx(15)
+    assert power(FACEBOOK, 12, -0.15) / power(FACEBOOK, 6, -0.15) == pytest.approx(2**1.15)
+    assert power(FACEBOOK, 12, 0.36) / power(FACEBOOK, 6, 0.36) == pytest.approx(1.56, abs=5e-3)
+
+
+def test_the_curve_is_a_switch_of_the_basis():
+    assert response(FACEBOOK, 7) == effect(FACEBOOK, 7)
+    assert response(FACEBOOK, 7, sample(curve="hill")) == pytest.approx(16.154, **NEAR)
+    assert response(FACEBOOK, 7, sample(curve="hill", shape=2)) == pytest.approx(30 * 49 / (49 + 36))
+    assert response(FACEBOOK, 12, sample(curve="power", shape=0)) == pytest.approx(30)
+
+
+def test_posts_beyond_what_people_tolerate_cost_points():
+    tired = replace(FACEBOOK, tolerance=7, tired=0.5)
+    assert response(tired, 7) == effect(FACEBOOK, 7)
+    assert response(tired, 10) == pytest.approx(effect(FACEBOOK, 10) - 1.5)
+
+
+def test_weeks_with_nobody_count_against_a_plan_if_so_chosen():
+    regular, irregular = sample(), sample(irregular=True)
+    assert covered(irregular, "facebook") == pytest.approx(0.975133, abs=1e-6)
+    assert worked(irregular, plan(6, 0, 0, 0, 0)).effect == pytest.approx(15 * 0.975133, abs=1e-4)
+    assert worked(regular, plan(6, 0, 0, 0, 0)).effect == pytest.approx(15)
+    alone = sample(
+        irregular=True, people=[{"hours": 14, "absence": 0.2, "holds": ["x"]}, {"hours": 7, "absence": 0.5}]
+    )
+    assert (covered(alone, "facebook"), covered(alone, "x")) == pytest.approx((0.5, 0.9))
+
+
+def test_a_daily_limit_caps_the_hours_of_a_week():
+    assert capacity([Person(14, daily_minutes=60)]) == 5
+    assert capacity([Person(14, absence=0.5, focus=0.8, daily_minutes=120)]) == pytest.approx(4)
+    assert capacity([Person(4, daily_minutes=60)]) == 4
+
+
+def test_nobody_has_hours_and_every_plan_is_too_much():
+    found = worked(replace(sample(), people=()), plan(3, 0, 0, 0, 0))
+    assert found.utilisation == inf
+
+
+# ---- what holds for any week ----------------------------------------------------------------------
+
+windows = st.lists(
+    st.tuples(st.floats(0, 167), st.floats(0.25, 40)).map(lambda w: (w[0], w[0] + w[1])), min_size=1, max_size=6
+)
+
+
+@given(windows, st.floats(0, 200), st.floats(0, 50), st.sampled_from([0, 0, 1, 6.5]))
+def test_more_patience_and_more_staffed_hours_never_answer_fewer(
+    staffed: list[tuple[float, float]], within: float, more: float, every: float
+):
+    share = share_answered(staffed, within, every)
+    assert 0 <= share <= 1 + 1e-9
+    assert share_answered(staffed, within + more, every) >= share - 1e-9
+    added = [*staffed, (within % 168, within % 168 + more)]
+    assert share_answered(added, within, every) >= share - 1e-9
+    assert mean_wait(added, every) <= mean_wait(staffed, every) + 1e-9
+
+
+@given(windows, st.floats(0, 168))
+def test_shares_and_waits_are_those_of_messages_sent_one_by_one(staffed: list[tuple[float, float]], within: float):
+    steps = [k / 8 + 1 / 16 for k in range(168 * 8)]
+    waited = [_waits(staffed, at) for at in steps]
+    assert share_answered(staffed, within) == pytest.approx(sum(w <= within for w in waited) / len(steps), abs=0.02)
+    assert mean_wait(staffed) == pytest.approx(sum(waited) / len(steps), abs=0.1)
+    assert sum(waits(staffed)) / 168 == pytest.approx(mean_wait(staffed))
+    assert staffed_hours(staffed) == pytest.approx(168 * share_answered(staffed, 0))
+
+
+def _waits(staffed: list[tuple[float, float]], at: float) -> float:
+    """Hours until a window is open, looked for from this moment on."""
+    spans = [(start + turn * 168, end + turn * 168) for start, end in staffed for turn in (-1, 0, 1)]
+    return 0.0 if any(s <= at < e for s, e in spans) else min(s - at for s, _ in spans if s >= at)
