@@ -18,6 +18,7 @@ from workshop.model import Plan, QuestionId
 Numbers = Mapping[str, float]
 WORKING: Sequence[Window] = tuple((24.0 * day + 9, 24.0 * day + 17) for day in range(WORKDAYS))
 A_DAY = 8.0  # working hours
+SECOND = 1 / 3600  # of an hour: who reads more often reads at once
 NEAR = 1e-6  # hours, posts or shares that nobody can tell apart
 POSTS = "posts."
 
@@ -170,7 +171,7 @@ def share_in_working_hours(staffed: Sequence[Window], within: float, every: floa
     gaps = closed(staffed)
     open_ = WEEK - sum(end - start for start, end in gaps)
     walks = [list(_backwards(gap)) for gap in gaps]
-    if every <= 0:
+    if every < SECOND:
         return (open_ + sum(_reached(walk, within)[0] for walk in walks)) / WEEK
     summed = [
         max(0.0, hours) * open_ + sum(_reached(walk, hours)[1] for walk in walks) if hours > 0 else 0.0
