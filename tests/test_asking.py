@@ -247,6 +247,30 @@ def test_what_was_guessed_about_a_question_is_not_its_vote(w: Workshop) -> None:
     assert w.policy()["cells"] and w.minutes()["cells"]
 
 
+# ---- without a phone -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [(15.5, "recorded"), (None, "recorded"), (169, "refused"), (0.125, "refused")]
+)
+def test_a_person_without_a_phone_guesses_in_the_notebook(w: Workshop, said: float | None, state: str) -> None:
+    guessing(w)
+    widget = w.ballot()
+    widget._told(widget, {"act": "enter", "values": {"name": "Dia", "role": "volunteers"}}, [])
+    widget.answer = {"choice": said, "reason": None, "sent": 1}
+    assert widget.status["state"] == state
+    w.close()
+    found = [(b.choice, b.channel) for b in w.record().ballots]
+    assert found == ([(said, "desk")] if state == "recorded" else [])
+
+
+def test_hands_are_not_raised_for_a_number(w: Workshop) -> None:
+    guessing(w)
+    assert w.hands().ask == {}
+    with pytest.raises(Exception, match="main levée"):
+        w.count_hands({"8": 2}, people=2)
+
+
 # ---- paper ---------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@
     risks       what a group makes of one risk
     attention   ballots that answer everything alike
     ideas       themes among ideas by meaning, possible duplicates
+    sharing     points that everybody shared alone, as one worth for each option
     rhythm      how often to post, with which hours
 
 Nothing is imported here, so that `import workshop.methods` stays instant.
