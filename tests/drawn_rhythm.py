@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -58,7 +59,7 @@ def _frontier() -> Chart:
         for id, fr, en, hours, effect, span, weeks, _ in PLANS
     ]
     marks = [
-        {"hours": hours, "label": text(f"{hours} h : échelle de Kanter (2013)", f"{hours} h: Kanter’s ladder (2013)")}
+        {"hours": hours, "label": text(f"{hours} h : échelle de Kanter (2008)", f"{hours} h: Kanter’s ladder (2008)")}
         for hours in (10, 15, 20)
     ]
     return figures.frontier_chart(LINE, plans, CAPACITY, marks=marks, focus="even")
@@ -172,6 +173,23 @@ def _points() -> Chart:
     return figures.strips_chart(rows, text("points"), 100)
 
 
+def kept() -> Chart:
+    """Three months of four channels, one of them not as promised, one whose weeks were too few to judge."""
+    start = date(2026, 8, 31)
+    found = (
+        ("facebook", [3, 4, 3, 2, 3, 3, 1, 3, 4, 3, 3, 5, 3], [2, 4], True, ("tenu", "kept")),
+        ("linkedin", [1, 0, 0, 1, 0, 0, 0, 2, 0, 0, 1, 0, 0], [1, 2], False, ("non tenu", "not kept")),
+        ("newsletter", [0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0], [0, 1], None, ("trop court", "too short")),
+        ("x", [14, 12, 20, 9, 11, 15, 14, 13, 17, 12, 11, 14, 13], [11, None], True, ("tenu", "kept")),
+    )
+    rows = [
+        {"id": id, "label": text(id.title()), "weeks": weeks, "promised": promised, "kept": kept}
+        | {"range": text(f"{promised[0]} à {promised[1]}", f"{promised[0]} to {promised[1]}"), "said": text(*said)}
+        for id, weeks, promised, kept, said in found
+    ]
+    return figures.kept_chart(rows, [start + timedelta(days=7 * k) for k in range(13)])
+
+
 @cache
 def rhythm_kinds() -> dict[str, Chart]:
     """Name of the case → chart; every kind of rhythm.js is here."""
@@ -191,4 +209,5 @@ def rhythm_kinds() -> dict[str, Chart]:
         "strips": _strips(),
         "scale": _scale(),
         "points": _points(),
+        "kept": kept(),
     }

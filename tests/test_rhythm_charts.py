@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from rooms import Room
 from test_charts import OUTSIDE, PHONE, WALL
 
-from workshop.figures import pictures, tables
+from workshop.figures import pictures, promised, tables
 from workshop.figures.sheet import paper, sheet
 from workshop.texts import LANGS
 
@@ -27,7 +27,8 @@ BEGIN = """async ([lang, theme]) => {
     document.documentElement.dataset.theme = theme;
     document.head.innerHTML = '<title>Wall</title>';
     document.body.innerHTML = '<main><h1>…</h1><figure></figure></main>';
-    await new Promise((done) => { const sheet = document.createElement('link'); sheet.onload = done; sheet.rel = 'stylesheet'; sheet.href = '/static/wall.css'; document.head.append(sheet); });
+    const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/static/wall.css' });
+    await new Promise((done) => { sheet.onload = done; document.head.append(sheet); });
     await document.fonts.ready;
 }"""
 DRAW = """async ([chart, words, lang, style, fill]) => {
@@ -43,18 +44,21 @@ DRAW_ALL = """async ([charts, words]) => {
     const { draw, learn } = await import('/static/chart.js');
     learn((await import('/static/rhythm.js')).teach);
     document.querySelector('figure').replaceWith(...charts.map((chart) => {
-        const place = document.createElement('figure'), name = document.createElement('h2'), both = document.createElement('section');
+        const [both, name, place] = ['section', 'h2', 'figure'].map((one) => document.createElement(one));
         name.textContent = chart.finding.fr;
         both.append(name, place);
         queueMicrotask(() => draw(place, chart, 'fr', words, { table: 'details' }));
         return both;
     }));
 }"""
-TABLE = "() => [...document.querySelectorAll('figure table tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
-MARKS = """() => [...document.querySelectorAll('figure svg *')].filter((one) => Object.keys(one.dataset).length).map((one) => {
-    const of = (name) => Number(one.getAttribute(name));
-    return { ...one.dataset, tag: one.tagName, x: of('x') || of('cx') || of('x1'), y: of('cy') || of('y1'), width: of('width'), to: of('x2'), fill: one.getAttribute('fill') };
-})"""
+TABLE = """() => [...document.querySelectorAll('figure table tr')]
+    .map((row) => [...row.cells].map((cell) => cell.textContent))"""
+MARKS = """() => [...document.querySelectorAll('figure svg *')].filter((one) => Object.keys(one.dataset).length)
+    .map((one) => {
+        const of = (...names) => Number(names.map((name) => one.getAttribute(name)).find((found) => found !== null));
+        const x = of('x', 'cx', 'x1'), y = of('y', 'cy', 'y1');
+        return { ...one.dataset, tag: one.tagName, x, y, width: of('width'), to: of('x2') };
+    })"""
 Mark = Mapping[str, Any]
 
 
@@ -274,3 +278,27 @@ def test_numbers_that_lie_between_two_are_rounded_as_in_documents(page: Page) ->
     chart = {**KINDS["hours"], "rows": rows}
     drawn(page, lang="en")(chart)
     assert page.evaluate(TABLE) == [list(row) for row in tables.table(chart, "en")]
+
+
+# ---- promise against reality: a bar a week
+
+BARS = """() => [...document.querySelectorAll('figure svg rect[data-week]')].map((one) =>
+    [one.dataset.id, Number(one.dataset.posts), one.dataset.off === 'true', one.getBBox().height])"""
+
+
+@pytest.mark.parametrize("style", [WALL, PHONE])
+def test_the_page_and_the_document_draw_the_same_weeks(page: Page, style: str) -> None:
+    chart = KINDS["kept"]
+    drawn(page, style=style)(chart)
+    bars = page.evaluate(BARS)
+    rows = {row["id"]: row for row in chart["rows"]}
+    assert [posts for _, posts, _, _ in bars] == [n for row in chart["rows"] for n in row["weeks"]]
+    assert sum(off for _, _, off, _ in bars) == sum(promised.outside(row) for row in chart["rows"])
+    with paper():
+        figure = sheet(promised.height(chart, "fr"))
+        promised.draw(figure, chart, "fr", 0.0)
+        printed = [patch.get_height() for patch in figure.axes[0].patches if patch.get_zorder() == 2]
+    for id in rows:
+        ours = [(high, inches) for (own, *_, high), inches in zip(bars, printed, strict=True) if own == id]
+        scale = max(high for high, _ in ours) / max(inches for _, inches in ours)
+        assert [high for high, _ in ours] == pytest.approx([inches * scale for _, inches in ours], abs=0.2)
