@@ -80,7 +80,7 @@ class Papers:
             results=self.results,
             pictures=self.pictures,
             today=today,
-            rhythm=self.weekly.rhythm(today),
+            rhythm=self.weekly.rhythm(today, self.lang),
             strains=self.weekly.strains,
         )
 
@@ -95,7 +95,7 @@ class Papers:
             pictures=self.pictures,
             today=today,
             roles=grouped.tables(self.record, self.lang),
-            rhythm=self.weekly.rhythm(today),
+            rhythm=self.weekly.rhythm(today, self.lang),
             strains=self.weekly.strains,
         )
 

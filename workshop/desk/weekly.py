@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workshop import texts
 from workshop.agenda import Content
-from workshop.desk import asked, assumptions, scenarios, straining
+from workshop.desk import asked, assumptions, scenarios, scheduling, straining
 from workshop.desk.planning import kept, labelled
 from workshop.figures.often import often as often_said
 from workshop.model import Decision, Plan, Record, Strain, Text
@@ -84,7 +84,7 @@ class Weekly:
 
     # ---- in plain numbers --------------------------------------------------------------------------
 
-    def rhythm(self, today: date) -> Rhythm | None:
+    def rhythm(self, today: date, lang: str) -> Rhythm | None:
         """Everything that documents print of it; None where the room kept nothing."""
         if not self.known:
             return None
@@ -104,6 +104,7 @@ class Weekly:
             **self._cover(),
             cost=done.cost_year,
             since=tuple(self._since()),
+            week=self._week(lang),
             **given,
         )
 
@@ -152,6 +153,13 @@ class Weekly:
             "covered": rhythm.covered(self.basis, weakest),
         }
 
+    def _week(self, lang: str) -> tuple[tuple[str, ...], ...]:
+        """A typical week; people by their number, since a policy outlives who holds a post."""
+        assert self.plan
+        people = tuple(replace(one, name="") for one in self.basis.people)
+        rows = scheduling.rows(replace(self.basis, people=people), self.plan, self.labels, lang)
+        return tuple(map(tuple, rows))
+
     def _compared(self) -> Iterator[Compared]:
         rows = scenarios.table(self.basis, self.labels, texts.LANGS[0]).to_dict("records")
         for row in rows:
@@ -180,7 +188,7 @@ class Weekly:
         for one in assumptions.changes(self.then["basis"], self.now["basis"]):
             if not one["path"].startswith("ranges."):
                 said = origin(known.get(one["path"]) or {})
-                yield Assumption(one["path"], one["was"], said, today=one["now"])
+                yield Assumption(one["path"], one["was"], said, became=one["now"])
 
     # ---- pictures ----------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ A name or a cell is what somebody typed, or a text of ours in every language.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from workshop import texts
 from workshop.agenda import Content, Matrix
@@ -17,6 +17,7 @@ from workshop.policy.book import Book
 from workshop.policy.cells import Cell
 
 Row = Mapping[str, Any]
+Key = TypeVar("Key")
 WIDE, FEW = 4, 3  # columns beside the names that A4 holds; rows that may become columns instead
 USUAL = ("facebook", "instagram", "newsletter")  # while no channels are known
 SITE = "website"  # always there: sensitive topics go to a page of ours rather than to a network
@@ -66,15 +67,15 @@ def _printed(book: Book, matrix: Matrix, found: Sequence[Row]) -> Iterator[Cell]
     if len(labels) > WIDE and len(found) <= FEW:
         yield cells.table([[book.pick(matrix.down), *names], *([heads[id], *grid[id]] for id in grid)])
         return
-    parts = _parts([*labels])
-    for number, part in enumerate(parts, 1):
+    split = parts([*labels])
+    for number, part in enumerate(split, 1):
         head = [book.pick(matrix.row), *(heads[id] for id in part)]
         body = [[name, *(grid[id][k] for id in part)] for k, name in enumerate(names)]
-        caption = book.say("table_part", number=number, count=len(parts)) if len(parts) > 1 else ""
+        caption = book.say("table_part", number=number, count=len(split)) if len(split) > 1 else ""
         yield cells.table([head, *body], caption)
 
 
-def _parts(ids: Sequence[str]) -> list[Sequence[str]]:
+def parts(ids: Sequence[Key]) -> list[Sequence[Key]]:
     """Columns in as few tables as hold them, each about as wide as the others."""
     count = -(-len(ids) // WIDE)
     sizes = [len(ids) // count + (k < len(ids) % count) for k in range(count)]

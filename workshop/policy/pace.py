@@ -8,7 +8,7 @@ from typing import Any
 
 from workshop import texts
 from workshop.model import Entry, Picture, Round, Strain, Text
-from workshop.policy import cells, inputs, scales
+from workshop.policy import cells, inputs, matrices, scales
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
 from workshop.policy.rhythm import Compared, Rhythm
@@ -22,7 +22,7 @@ def rhythm(book: Book, pictures: Pictures, found: Rhythm | None, strains: Sequen
     """Everything about the rhythm, in the order in which it happened; nothing where nothing did."""
     guessed = [r for r in _closed(book) if r.kind == "guess" and r.question not in book.content.scales]
     points = [r for r in _closed(book) if r.question == VALUE and r.rule == "points"]
-    read = [e for e in book.record.journal if e.act == "read"]
+    read = _files(book)
     if not (guessed or points or read or strains or any(name in pictures for name in DRAWN)):
         return
     yield cells.heading(2, book.say("rhythm"))
@@ -34,7 +34,7 @@ def rhythm(book: Book, pictures: Pictures, found: Rhythm | None, strains: Sequen
         yield cells.text(book.say("rhythm_line"))
         yield from _plans(book, found, pictures)
     yield from _assumed(book, found)
-    yield from _read(book)
+    yield from _read(book, found)
 
 
 def _closed(book: Book) -> list[Round]:
@@ -156,7 +156,14 @@ def _corrected(book: Book, entry: Entry, names: Mapping[str, Text]) -> Iterator[
     for kind in sorted(kinds, key=inputs.order):
         said = book.say("semicolon").join(kinds[kind])
         label = texts.say(f"inputs.{kind}", book.lang)
-        yield [book.clock(entry.at), label, said, book.say("semicolon").join(filter(None, who))]
+        yield [_moment(book, entry.at), label, said, book.say("semicolon").join(filter(None, who))]
+
+
+def _moment(book: Book, at: float) -> str:
+    """The time, with its day where it is not that of the workshop's first round."""
+    first = min((r.opened_at for r in book.record.rounds), default=at)
+    day, clock = book.day(at), book.clock(at)
+    return clock if book.day(first) == day else book.say("day_time", day=day, time=clock)
 
 
 def _became(book: Book, what: inputs.Input, change: Mapping[str, Any], names: Mapping[str, Text]) -> str:
@@ -171,14 +178,38 @@ def _became(book: Book, what: inputs.Input, change: Mapping[str, Any], names: Ma
     return book.say("value_of", of=book.pick(what.of), value=said) if what.of else said
 
 
-def _read(book: Book) -> Iterator[Cell]:
-    """Files of what was published, each with its fingerprint and the lines that could not be read."""
-    read = [entry for entry in book.record.journal if entry.act == "read"]
-    if read:
+def _files(book: Book) -> list[Mapping[str, Any]]:
+    """The files of what was published that somebody had compared with the clauses, as the journal noted them."""
+    return [
+        file for entry in book.record.journal if entry.act == "reality" for file in entry.payload.get("files", ())
+    ]
+
+
+def _read(book: Book, found: Rhythm | None) -> Iterator[Cell]:
+    """Files of what was published, each with its fingerprint and how many rows could not be read."""
+    if read := _files(book):
         yield cells.heading(3, book.say("read_head"))
         head = [book.say(f"{key}_head") for key in ("file", "lines", "bad_lines", "digest_of")]
-        rows = [[str(e.payload.get(key, ""))[:64] for key in ("name", "rows", "bad", "digest")] for e in read]
+        rows = [[str(one.get(key, "")) for key in ("name", "rows", "unread", "digest")] for one in read]
         yield cells.table([head, *rows], book.say("read_caption"))
+    if judged := [*_judged(book, found)]:
+        head = [book.say(f"{key}_head") for key in ("clause", "outlet", "promised", "published", "kept")]
+        yield cells.table([head, *judged], book.say("kept_caption"))
+
+
+def _judged(book: Book, found: Rhythm | None) -> Iterator[list[str]]:
+    """Promise against reality, as the last comparison noted it: clause by clause, channel by channel."""
+    noted = [entry for entry in book.record.journal if entry.act == "reality"]
+    for clause in noted[-1].payload.get("clauses", ()) if noted else ():
+        for one in clause["channels"]:
+            low, high = (texts.number(n, book.lang, 2) for n in one["promised"])
+            yield [
+                f"{book.clauses.get(clause['question'], '')} {book.title(clause['question'])}".strip(),
+                book.pick(matrices.channel(one["channel"], book.content, found.names if found else {})),
+                low if low == high else book.say("from_to", low=low, high=high),
+                ", ".join(texts.number(n, book.lang, 2) for n in one["weeks"]),
+                book.say("kept_yes" if one["kept"] else "kept_no"),
+            ]
 
 
 # ---- between two goods -----------------------------------------------------------------------------

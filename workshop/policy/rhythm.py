@@ -12,7 +12,7 @@ from typing import Any
 
 from workshop import texts
 from workshop.model import QuestionId, Strain, Text
-from workshop.policy import cells, inputs
+from workshop.policy import cells, inputs, matrices
 from workshop.policy.book import Book
 from workshop.policy.cells import Cell
 
@@ -41,7 +41,7 @@ class Assumption:
     value: Any
     origin: Origin = Origin()
     ends: tuple[float, float] | None = None  # from the lowest to the highest that the room thinks possible
-    today: Any = None  # what it is now, where it has changed since `day`
+    became: Any = None  # what it is now, where it has changed since `day`
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class Rhythm:
     since: tuple[Assumption, ...] = ()
     names: Mapping[str, Text] = field(default_factory=dict)  # of channels, as the group calls them
     plans: tuple[Compared, ...] = ()
+    week: tuple[tuple[str, ...], ...] = ()  # a typical week, header row first, in the language of the document
 
     @property
     def load(self) -> float:
@@ -121,6 +122,21 @@ def asked(book: Book, rhythm: Rhythm) -> Iterator[Cell]:
     yield cells.table(
         [[book.say("gives_head"), book.say("so_head")], *gives(book, rhythm)], book.say("gives_caption")
     )
+    yield from _week(book, rhythm)
+
+
+def _week(book: Book, rhythm: Rhythm) -> Iterator[Cell]:
+    """A day a row, in as many tables as the channels need."""
+    if not rhythm.week:
+        return
+    (first, *channels), *days = rhythm.week
+    parts = matrices.parts(range(1, len(channels) + 1))
+    for number, part in enumerate(parts, 1):
+        caption = book.say("week_caption")
+        told = {"caption": caption, "number": number, "count": len(parts)}
+        rows = [[day[0], *(day[k] for k in part)] for day in days]
+        head = [first, *(rhythm.week[0][k] for k in part)]
+        yield cells.table([head, *rows], book.say("week_part", **told) if len(parts) > 1 else caption)
 
 
 def gives(book: Book, rhythm: Rhythm) -> Iterator[list[str]]:
@@ -199,7 +215,7 @@ def _of(book: Book, what: inputs.Input, one: Assumption, names: Mapping[str, Tex
 def _changed(book: Book, rhythm: Rhythm) -> Iterator[list[str]]:
     for one in rhythm.since:
         if (what := inputs.named(one.path, rhythm.names, book)) is not None:
-            then, now = (inputs.said(book, what.kind, value, rhythm.names) for value in (one.value, one.today))
+            then, now = (inputs.said(book, what.kind, value, rhythm.names) for value in (one.value, one.became))
             if then != now:
                 yield [called(book, what), then, now, origin(book, one.origin)]
 

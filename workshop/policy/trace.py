@@ -51,7 +51,12 @@ def rule_in_words(book: Book, decision: Decision) -> str:
     key = f"by_{round.rule}"
     if f"document.{key}" in texts.table():
         return book.say(key)
-    return book.say("by_other", rule=texts.say(f"rules.{round.rule}", book.lang).lower())
+    return book.say("by_other", rule=_small(texts.say(f"rules.{round.rule}", book.lang)))
+
+
+def _small(words: str) -> str:
+    """The words inside a sentence: names in them keep their capital."""
+    return words[:1].lower() + words[1:]
 
 
 def _untouched(book: Book, decision: Decision, round: Round) -> bool:
