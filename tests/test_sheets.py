@@ -39,6 +39,10 @@ def rounds() -> Iterator[Round]:
     yield from map(adopting, STRAIGHT)
     yield Round("r", "ideas", "ideas", Q.prompt)
     yield Round("r", "estimate", "estimate", Q.prompt, RISKS[:8])
+    scale = CONTENT.scales["privacy_speed"]
+    chart = {"kind": "frontier", "finding": {"fr": HTML, "en": MARKDOWN}}
+    yield Round("r", "guess", "guess", Q.prompt, unit={"fr": "heures", "en": "hours"}, chart=chart)
+    yield Round("r", "guess", "guess", scale.prompt, ends=(scale.low, scale.high), most=10)
     items = tuple(item(q) for q in list(CONTENT.questions.values())[10:18])
     yield Round("r", "consent_list", "approval", Q.prompt, items, purpose="list")
 
