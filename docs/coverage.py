@@ -77,6 +77,20 @@ FEATURES = {
         "RSK3": "Acceptance signed with the state at that moment",
         "RSK4": "Which clause treats which risk, and what is left without",
     },
+    "Rhythm": {
+        "TRD1": "Posting frequencies with dated, graded sources",
+        "TRD2": "Hours, absences, training and reply promise, before anything is promised",
+        "TRD3": "Sliders with a live picture for the whole room",
+        "TRD4": "Doubt, and which number matters most",
+        "TRD5": "A vote on scenarios of the model, with the picture on the phone",
+        "TRD6": "What a channel is worth, from points that each shares alone",
+        "R8": "Which subject goes on which channel",
+        "R9": "Privacy against speed, as a place between two ends",
+        "R48": "Leave and succession: who stands in",
+        "R78": "How often we post and update",
+        "R84": "Who gives time, and what it costs",
+        "R87": "Which audience is met where",
+    },
 }
 PAGES: dict[str, str] = {
     "JOI6": "every browser test fails at a request to another computer: [visitor](../tests/browser.py)",

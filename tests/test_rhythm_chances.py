@@ -122,6 +122,7 @@ def test_hours_of_people_may_be_uncertain_too():
 # ---- what matters most ----------------------------------------------------------------------------
 
 
+@pytest.mark.shows("TRD4")
 def test_the_widest_swing_comes_first_and_each_is_what_that_number_alone_does():
     basis = sample()
     for of in ("load", "effect"):

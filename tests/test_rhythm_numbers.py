@@ -63,6 +63,7 @@ def plan(*posts: int) -> Plan:
     return Plan("", {c.name: n for c, n in zip(CHANNELS, posts, strict=True)})
 
 
+@pytest.mark.shows("TRD2")
 def test_capacity_is_what_absence_and_interruptions_leave():
     assert coverage(ABSENCE, 1) == pytest.approx(1 - 0.157692, abs=1e-6)
     assert capacity(TEAM) == pytest.approx(15.0352, abs=1e-4)
@@ -145,6 +146,7 @@ def test_no_plan_fits_below_the_overhead():
     assert best(BASIS, 2) is None
 
 
+@pytest.mark.shows("TRD2")
 @pytest.mark.parametrize(
     ("within", "office", "weekend"),
     [
