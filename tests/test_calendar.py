@@ -147,6 +147,7 @@ def test_two_channels_that_are_seldom_take_turns():
     assert mondays["newsletter"] != mondays["youtube"]
 
 
+@pytest.mark.shows("TRD2")
 def test_a_leave_day_has_the_deputy_and_a_day_without_anybody_says_so():
     found = calendar.moments(OURS, SOBER, date(2026, 12, 21), 2)
     assert {m.person for m in found if m.day < date(2026, 12, 28)} == {1}

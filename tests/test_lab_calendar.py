@@ -10,7 +10,7 @@ import vobject
 import yaml
 from browser import Open, axe
 from lab import Lab
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from rooms import Room
 from test_lab import notebook
 
@@ -61,7 +61,6 @@ def test_the_calendar_is_turned_by_keyboard_and_taken_away(
     expect(board.locator(".files")).to_contain_text(str(tmp_path / "out" / "calendar.ics"))
 
 
-@pytest.mark.shows("TRD1")
 def test_a_file_is_chosen_compared_and_what_was_not_kept_is_reopened(lab: Lab, desk: Workshop, visitor: Open) -> None:
     lab.add_notebook("kept.ipynb", START + "w.kept()")
     page = notebook(lab, visitor, "kept.ipynb")

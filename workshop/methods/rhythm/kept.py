@@ -5,7 +5,7 @@ The measures are plain and can be checked by hand; their bounds are conventions 
 - a week keeps its promise with at most a fifth less or more than promised, rounded away from it (3: from 2 to 4);
 - a channel keeps it in at least eight weeks out of ten, with at least eight tenths of the posts in all;
 - less than one post a week is judged over the whole time: eight tenths of the posts, and no gap;
-- a gap is a silence longer than twice the promised interval, and than four days (a long weekend);
+- a gap is a silence longer than twice the promised interval and a weekend;
 - a burst is a day with three posts or more and more than twice a working day's share of the promise.
 """
 
@@ -24,7 +24,7 @@ from workshop.methods.rhythm.calendar import exact, monday
 from workshop.methods.rhythm.nouns import Promise
 
 SLACK, ENOUGH = Fraction(1, 5), Fraction(4, 5)
-LONG_WEEKEND, WORKING_DAYS, BURST = 4, 5, 3
+WEEKEND, WORKING_DAYS, BURST = 2, 5, 3
 Why = Literal["short", "little", "over", "gap"]
 
 
@@ -234,7 +234,7 @@ def _length(gap: Gap) -> int:
 
 
 def _bearable(pledge: Pledge) -> float:
-    return max(LONG_WEEKEND, float(2 * 7 / pledge.posts)) if pledge.posts else float("inf")
+    return WEEKEND + float(2 * 7 / pledge.posts) if pledge.posts else float("inf")
 
 
 def _day_limit(pledge: Pledge) -> int:
