@@ -88,6 +88,14 @@ def test_a_workshop_that_kept_its_rhythm_in_the_shape_of_before_loses_none_of_it
     assert w.facts["rhythm"]["basis"]["channels"]["facebook"]["followers"] == 900
 
 
+def test_a_rhythm_that_nobody_can_read_any_more_stops_nothing(w: Workshop) -> None:
+    for odd in ({"channels": [{"name": "X"}]}, {"channels": 3}, ["?"], "?", {}):
+        w._rested(odd)
+        assert [c.name for c in w.basis.channels] == ["facebook", "instagram", "newsletter"]
+        assert w.strained() == []
+        assert w.stage("purpose").board.alert == ""
+
+
 # ---- named plans ---------------------------------------------------------------------------------
 
 

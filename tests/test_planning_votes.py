@@ -146,3 +146,108 @@ def test_a_clause_is_no_longer_affordable_the_moment_an_assumption_changes_and_i
     register._show()
     assert p.strained() == []
     assert plan.said["fr"] not in texts_of(stage.board.view) + repr(register.groups)
+
+
+# ---- again ---------------------------------------------------------------------------------------
+
+
+def test_a_plan_that_was_amended_after_a_refusal_keeps_its_words_in_both_languages(p: Workshop) -> None:
+    stage = adopting(p)
+    cast(p, ["no", "no", "yes"])
+    press(stage, "close")
+    press(stage, "again", wording="Facebook quatre fois, à l’essai.", wording_other="Facebook four times, on trial.")
+    assert p.record("").rounds[-1].chart == p.record("").rounds[0].chart
+    cast(p, ["yes"] * 3)
+    press(stage, "close")
+    press(stage, "record", **fields(press(stage, "decide")))
+    [decision] = p.record("").decisions
+    assert dict(decision.wording) == {
+        "fr": "Facebook quatre fois, à l’essai.",
+        "en": "Facebook four times, on trial.",
+    }
+    assert decision.parameters["posts.facebook"] == "4"
+
+
+def test_another_plan_takes_its_place_after_a_new_vote_with_its_own_numbers(p: Workshop) -> None:
+    p.adopt_plan("few", owner="Ada")
+    stage = p.stage("plan")
+    press(stage, "correct")
+    press(stage, "choose", change="substantive", option="wide")
+    press(stage, "anew", by="Bo", why="Nous avons de l’aide.", option="wide", change="substantive")
+    cast(p, ["yes"] * 3)
+    press(stage, "close")
+    press(stage, "record", **{**fields(press(stage, "decide")), "by": "Bo"})
+    assert stage.board.alert == ""
+    first, second = p.record("").decisions
+    assert (second.option, second.supersedes, second.change) == ("wide", first.id, "substantive")
+    assert {k for k in second.parameters if k.startswith("posts.")} == {"posts.facebook", "posts.instagram"}
+    assert second.wording != first.wording
+
+
+def test_the_same_plan_with_other_numbers_shows_what_changes_in_it(p: Workshop) -> None:
+    p.adopt_plan("few")
+    p.scenario({"fr": "Peu", "en": "Few"}, {"facebook": 2})
+    stage = p.stage("plan")
+    press(stage, "correct")
+    shown = press(stage, "choose", change="substantive", option="few")
+    redline = next(block for block in shown["blocks"] if block["kind"] == "redline")
+    assert {mark for mark, _ in redline["pieces"]} >= {"removed", "added"}
+    press(stage, "anew", by="Bo", why="Trop.", option="few", change="substantive")
+    assert "deux publications" in p.record("").rounds[-1].options[0].clause["fr"]
+    cast(p, ["yes"] * 3)
+    press(stage, "close")
+    press(stage, "record", **{**fields(press(stage, "decide")), "by": "Bo"})
+    last = p.record("").decisions[-1]
+    assert last.parameters["posts.facebook"] == "2"
+    assert "deux publications" in last.wording["fr"]
+    assert "two posts" in last.wording["en"]
+
+
+def test_a_minor_change_keeps_the_numbers_and_both_languages(p: Workshop) -> None:
+    p.adopt_plan("few")
+    p.assume({"people.0.hours": 9})
+    stage = p.stage("plan")
+    form = fields(press(stage, "correct"))
+    press(stage, "record", **{**form, "by": "Ada", "why": "Un nom.", "owner": "Bo"})
+    assert stage.board.alert == ""
+    first, second = p.record("").decisions
+    assert (second.parameters, second.wording, second.owner) == (first.parameters, first.wording, "Bo")
+
+
+def test_its_clause_has_the_last_number_of_its_section_and_moves_no_other(p: Workshop) -> None:
+    before = p.decide("frequency", "range").clause
+    decision = p.adopt_plan("few")
+    section = before.split(".")[0]
+    last = sum(q.section == "resources" for q in p.content.questions.values())
+    assert decision.clause == f"{section}.{last + 1}"
+    assert p.decisions.set_index("question").loc["plan", "title"] == "Plan de publication"
+
+
+def test_a_plan_that_nobody_named_is_not_adopted(p: Workshop) -> None:
+    with pytest.raises(InputError):
+        p.adopt_plan("nowhere")
+    assert p.record("").decisions == ()
+
+
+# ---- the checks ----------------------------------------------------------------------------------
+
+
+@pytest.mark.shows("TRD6")
+def test_the_checks_say_what_still_fits_and_open_what_no_longer_does(p: Workshop) -> None:
+    widget = p.checks()
+    assert widget.board.shown == {"finding": say("desk.checks_none", "fr"), "strained": [], "fits": []}
+    p.adopt_plan("few")
+    p.decide("succession", "deputy")
+    widget._heard()
+    assert widget.board.shown["finding"] == say("desk.checks_fit", "fr")
+    assert [one["id"] for one in widget.board.shown["fits"]] == ["plan", "succession"]
+    p.assume({"people.1.hours": 0})
+    widget._heard()
+    [strained] = widget.board.shown["strained"]
+    assert (strained["id"], widget.board.shown["finding"]) == ("succession", say("desk.checks_strained_one", "fr"))
+    assert strained["title"].endswith("Relève et absences")
+    widget.board._told(widget.board, {"act": "reopen", "values": {"question": "succession"}}, [])
+    assert (widget.board.alert, widget.children[1].subject.id) == ("", "succession")
+    assert strained["said"] in texts_of(widget.children[1].board.view)
+    widget.board._told(widget.board, {"act": "reopen", "values": {"question": "purpose"}}, [])
+    assert widget.board.alert == say("desk.reopen_none", "fr")

@@ -245,8 +245,17 @@ def copied(value: Any) -> Any:
 # ---- what was kept before ------------------------------------------------------------------------
 
 
-def former(kept: Mapping[str, Any], content: Content) -> Data:
-    """What a workshop kept before rhythm files were: its channels, hours, habits and plans, none of it lost."""
+def former(kept: Mapping[str, Any], content: Content) -> Data | None:
+    """What a workshop kept before rhythm files were: channels, hours, habits and plans; None if it cannot be read."""
+    from workshop.methods import rhythm
+
+    try:
+        return rhythm.as_data(rhythm.basis(_former(kept, content)))
+    except (InputError, AttributeError, KeyError, TypeError):
+        return None
+
+
+def _former(kept: Mapping[str, Any], content: Content) -> Data:
     ids = {platform.name: id for id, platform in content.platforms.items()}
     named = {str(one["name"]): one for one in kept.get("channels", ())}
     habits, plans, names = kept.get("habits") or {}, {}, {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -176,11 +177,17 @@ class Concluding:
             "option": option,
             "status": status,
             "round": round.id if round else None,
-            "clause": clause_numbers(record, self.content, self.lang).get(question),
+            "clause": self._numbered(record, question),
             **_wired(fields, self.lang),
             **amended,
         }
         return self._put({**body, "outcome": body.get("outcome") or dict(concluded(status, chosen))})
+
+    def _numbered(self, record: Record, question: str) -> str | None:
+        """The number its clause will have; that of an open question counts once it is decided."""
+        about = Decision("", question, None, "parked", 0.0)
+        whole = replace(record, decisions=(*record.decisions, about)) if question in self.content.open else record
+        return clause_numbers(whole, self.content, self.lang).get(question)
 
     def _completed(
         self, asked: Question, option: str | None, status: str, fields: Mapping[str, Any], record: Record

@@ -208,6 +208,8 @@ class Planning:
         asked = next((o for o in voted.options if o.id == option), None) if voted else None
         if option not in basis.plans:  # named since: as it stands now
             data, basis, called = self.basis_data, self.basis, self.labels
+        if option not in basis.plans and (old := scenarios.standing(record)):  # compared no more: as it was decided
+            return {"wording": old.wording, "parameters": dict(old.parameters)}
         words = asked.clause if asked else scenarios.clause(basis, called, option)
         day = date.fromtimestamp(self._moment()).isoformat()
         resting = {"on": day, "digest": scenarios.digest(self._readable(data))}
@@ -228,8 +230,8 @@ def kept(facts: Mapping[str, Any], content: Content) -> Mapping[str, Any]:
     if isinstance(found, Mapping) and isinstance(found.get("basis"), Mapping):
         return {"basis": found["basis"], "origins": found.get("origins") or {}}
     data, origins = assumptions.starting(content)
-    if isinstance(found, Mapping) and found.get("channels"):
-        return {"basis": assumptions.former(found, content), "origins": {}}
+    if isinstance(found, Mapping) and (former := assumptions.former(found, content)):
+        return {"basis": former, "origins": assumptions.origins(content, former, former, {}, {})}
     return {"basis": data, "origins": origins}
 
 

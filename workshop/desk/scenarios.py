@@ -182,7 +182,10 @@ def resting(record: Record, content: Content, decision: Decision | None = None) 
         moment = _acted(record, "open", "round", round.id, moment)
     for entry in reversed(record.journal[:moment]):
         if entry.act == "facts" and isinstance(kept := entry.payload.get("rhythm"), Mapping):
-            return kept if "basis" in kept else {"basis": assumptions.former(kept, content), "origins": {}}
+            if "basis" in kept:
+                return kept
+            old = assumptions.former(kept, content)
+            return {"basis": old, "origins": {}} if old else None
     return None
 
 

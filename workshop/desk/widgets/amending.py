@@ -90,8 +90,8 @@ def _anew(now: Now) -> list[View]:
         field(now, "option", "select", options=choices, value=option.id, act="choose", wide=True),
         field(now, "wording", "textarea", key="amended", hint=True, value=typed, turn=option.id),
     ]
-    pieces = [list(piece) for piece in redline(old[now.lang], typed)]
-    before = {"of": "wording", "before": old[now.lang], "pieces": pieces}
+    stood = _stood(now, option, old)[now.lang]
+    before = {"of": "wording", "before": stood, "pieces": [list(piece) for piece in redline(stood, typed)]}
     return [text(now, "vote_first"), form(fields), {"kind": "redline", "title": now.say("redline"), **before}]
 
 
@@ -105,11 +105,19 @@ def standing_text(now: Now) -> tuple[Option, dict[str, str]]:
     old, question = now.decision, _question(now)
     chosen = str(now.said.get("option") or (old.option if old else "") or question.balanced.id)
     option = question.option(chosen)
-    if old and old.wording and old.option == chosen:
+    if old and old.wording and old.option == chosen and not question.open:
         words = old.wording
         return option, dict.fromkeys(texts.LANGS, words) if isinstance(words, str) else dict(words)
     given = old.parameters if old and old.option == chosen else {}
     return option, {lang: filled(option, lang, given) for lang in texts.LANGS}
+
+
+def _stood(now: Now, option: Option, text: dict[str, str]) -> dict[str, str]:
+    """What the new text is compared with: of a plan that stands, what was decided; its numbers may differ today."""
+    old = now.decision
+    if _question(now).open and old and old.option == option.id and isinstance(old.wording, Mapping):
+        return dict(old.wording)
+    return text
 
 
 def in_every_language(now: Now, words: str) -> str | dict[str, str]:
@@ -136,8 +144,9 @@ def anew(w: Workshop, now: Now, values: Mapping[str, Any]) -> None:
     why = signing(now, values)["why"]
     words = texts.clean(str(values.get("wording", "")))
     new = old if not words or words == old[now.lang] else dict.fromkeys(texts.LANGS, words)
-    before = old if new == old else dict.fromkeys(texts.LANGS, old[now.lang])
+    stood = _stood(now, option, old)
+    before = stood if new == old else dict.fromkeys(texts.LANGS, stood[now.lang])
     pieces = {lang: [list(piece) for piece in redline(before[lang], new[lang])] for lang in texts.LANGS}
-    changed: dict[str, Any] = {} if new == old else {"before": before, "redline": pieces}
+    changed: dict[str, Any] = {} if new == before else {"before": before, "redline": pieces}
     options = [Option(option.id, option.label, new, option.stance)]
     w.open(now.subject.id, proposal=option.id, options=options, minutes=5, reason=why, **changed)

@@ -62,7 +62,7 @@ def writing(now: Now) -> list[View]:
     status = str(now.said.get("status", usual))
     states = [{"id": one, "label": now.say(f"status_{one}")} for one in STATES]
     kept = old.parameters if old and old.option == chosen else {}
-    wording = _wording(now, amended)
+    wording = _wording(now, amended, chosen)
     fields = [
         field(now, "status", "radio", options=states, value=status, act="choose"),
         field(now, "option", "select", options=_options(now, question), value=chosen, act="choose", wide=True),
@@ -80,10 +80,13 @@ def _options(now: Now, question: Question) -> list[dict[str, str]]:
     return [none, *({"id": one.id, "label": now.pick(one.label)} for one in question.options)]
 
 
-def _wording(now: Now, amended: str) -> str:
+def _wording(now: Now, amended: str, chosen: str) -> str:
+    """The text as it was amended, else the room's own text of the decision that stands, if it is of this option."""
     old = now.decision
-    if amended or not old or not old.wording:
+    if amended or not old or not old.wording or old.option != chosen:
         return amended
+    if now.subject.question and now.subject.question.open and amending.voted(now):
+        return ""  # as it was voted, with the numbers of that day
     return old.wording if isinstance(old.wording, str) else now.pick(old.wording)
 
 
