@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -102,6 +103,16 @@ def test_a_window_may_run_over_midnight_and_over_the_end_of_the_week(start: str,
     found = basis(small(staffed=[{"days": ["Sun"], "from": start, "to": end}]))
     assert staffed_hours(found.staffed) == hours
     assert share_answered(found.staffed, 0) == pytest.approx(hours / 168)
+
+
+def test_a_window_of_days_is_written_day_by_day():
+    always = replace(basis(small()), staffed=((20, 20 + 168),))
+    again = basis(as_data(always))
+    assert staffed_hours(again.staffed) == 168
+    assert basis(as_data(again)) == again
+    assert {"days": ["tue", "wed", "thu", "fri", "sat", "sun"], "from": "00:00", "to": "24:00"} in as_data(again)[
+        "staffed"
+    ]
 
 
 def test_parts_of_a_load_have_the_names_of_the_file():

@@ -227,6 +227,15 @@ def test_posts_that_only_tire_people_are_not_recommended():
     assert found.plan.posts == {"a": 3}
 
 
+def test_without_channels_there_is_silence():
+    basis = Basis((), (Person(5),), Habits(0, 0, 2))
+    found = best(basis)
+    assert found is not None
+    assert (found.plan.posts, found.hours, found.effect) == ({}, 2, 0)
+    assert frontier(basis) == (found,)
+    assert obstacles(basis, 1) == ("overhead",)
+
+
 # ---- the price of an hour -------------------------------------------------------------------------
 
 

@@ -278,10 +278,18 @@ def _person_data(person: Person) -> dict[str, Any]:
 def _staffed_data(staffed: tuple[Window, ...]) -> list[dict[str, Any]]:
     """Days with the same times together."""
     days: dict[tuple[float, float], list[str]] = {}
-    for start, end in staffed:
+    for start, end in (piece for window in staffed for piece in _by_day(*window)):
         day = int(start // 24)
         days.setdefault((start - 24 * day, end - 24 * day), []).append(DAYS[day % 7])
     return [{"days": names, "from": _clock(start), "to": _clock(end)} for (start, end), names in days.items()]
+
+
+def _by_day(start: float, end: float) -> list[Window]:
+    """A window as it can be written: one as long as a day or longer ends at each midnight."""
+    if end - start < 24:
+        return [(start, end)]
+    midnight = 24 * (start // 24 + 1)
+    return [(start, midnight), *(_by_day(midnight, end) if end > midnight else [])]
 
 
 def _clock(hour: float) -> str:

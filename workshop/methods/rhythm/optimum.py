@@ -111,6 +111,8 @@ class _Programme:
 
     def solve(self, limit: float, known: Plan | None = None) -> Best:
         """The best plan within these hours; `known` is one that fits, if there is one already."""
+        if not self.levels:
+            return self._worth(Plan("", {}))
         room = limit - overhead(self.basis.habits) + NEAR
         plans = [_plan(self.levels, self.choices.filled(room)), *([known] if known else [])]
         found = max((self._worth(plan) for plan in plans), key=_merit)
