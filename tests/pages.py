@@ -103,12 +103,15 @@ RISK_CHART: dict[str, Any] = {
 FRONTIER: dict[str, Any] = figures.frontier_chart(
     [[0, 0], [10, 40], [20, 55]],
     [
-        {"id": "sober", "name": text("Sobre", "Sober"), "hours": 10.6, "effect": 18.5, "range": [9.0, 13.0], "weeks": 4},
-        {"id": "even", "name": text("Équilibré", "Even"), "hours": 13.8, "effect": 27.2, "range": [12.5, 17.9], "weeks": 53},
-        {"id": "wide", "name": text("Ample", "Wide"), "hours": 18, "effect": 50, "range": [15.0, 23.0], "weeks": 96},
+        {"id": id, "name": text(fr, en), "hours": hours, "effect": effect, "range": span, "weeks": weeks}
+        for id, fr, en, hours, effect, span, weeks in (
+            ("sober", "Sobre", "Sober", 10.6, 18.5, [9.0, 13.0], 4),
+            ("even", "Équilibré", "Even", 13.8, 27.2, [12.5, 17.9], 53),
+            ("wide", "Ample", "Wide", 18, 50, [15.0, 23.0], 96),
+        )
     ],
     15,
-    marks=[{"hours": 10, "label": text("dix heures (2013)", "ten hours (2013)")}],
+    marks=[{"hours": 10, "label": text("dix heures (2008)", "ten hours (2008)")}],
     focus="even",
 )
 

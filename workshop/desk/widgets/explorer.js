@@ -35,7 +35,9 @@ function render({ model, el }) {
   const press = (what, values, button) => {
     clearTimeout(rest);
     const changes = take();
-    if (!ui.act(what, { ...values, changes, look }, button)) for (const [path, value] of Object.entries(changes)) waiting.set(path, value);
+    if (ui.act(what, { ...values, changes, look }, button)) return;
+    for (const [path, value] of Object.entries(changes)) waiting.set(path, value);
+    settleSoon();
   };
 
   // ---- the frame
@@ -181,6 +183,10 @@ function render({ model, el }) {
       h("div", { class: "bar" }, button(said("person_gone", { name: one.label }), "person_gone", { number: one.number }, `gone-${one.number}`)))),
       h("div", { class: "bar" }, button(words.explorer_person_add, "person", {}, "person")));
     panels.get("house").replaceChildren(...form.house.map((group) => h("div", { class: "one", role: "group", "aria-label": group.title }, h("h3", { text: group.title }), fields(group.fields))));
+    for (const [path, value] of [...Object.entries(form.typed), ...waiting]) { // what Python has not taken in stays as it was typed
+      const input = places.get(path)?.inputs.at(-1);
+      if (typeof value === "string" && input) input.value = value;
+    }
     drawShown();
     drawOrigins();
   }, "h2", false);
@@ -194,31 +200,27 @@ function render({ model, el }) {
   let end = null;
   let speak = null;
   const say = (node, words) => { if (node.textContent !== words) node.textContent = words; };
+  let kind = null;
   const paint = (spec) => {
-    const table = canvas.querySelector("details");
-    const held = { open: table?.open, focus: Boolean(table?.contains(ui.root.activeElement)) };
-    canvas.style.minHeight = `${canvas.offsetHeight}px`; // or the page would jump while the old picture is gone
+    if (spec && spec.kind === kind) return end.show(spec); // the table stays open, and the focus in it
     end?.();
+    kind = spec?.kind ?? null;
     end = spec ? chart.draw(canvas, spec, lang, model.get("chart_texts"), { table: "details" }) : null;
-    canvas.style.minHeight = "";
-    const fresh = canvas.querySelector("details");
-    if (fresh && held.open) fresh.open = true;
-    if (held.focus) fresh?.querySelector("summary").focus({ preventScroll: true });
   };
   const drawShown = () => {
     const shown = model.get("shown");
     say(finding, shown.finding);
     say(gain, shown.gain);
     sums.replaceChildren(...shown.sums.map((one) => h("li", { class: one.state }, h("b", { text: one.number }), " ", h("span", { text: one.words }))));
-    say(waits, shown.waits ? words.explorer_waits : "");
+    say(waits, shown.waits && shown.still ? shown.wrong[""] ?? words.explorer_waits : shown.waits ? waits.textContent : "");
     const spec = shown.charts[look];
     say(caption, spec && look !== "rhythm" ? spec.finding[lang] : ""); // there the title says it already
     caption.hidden = !caption.textContent;
     say(note, spec?.note?.[lang] ?? "");
     paint(spec);
     for (const [path, place] of places) {
-      const wrong = shown.still || !waiting.size ? shown.wrong[path] ?? "" : "";
-      say(place.error, shown.still ? wrong : place.error.textContent && shown.wrong[path] ? shown.wrong[path] : "");
+      const wrong = shown.wrong[path] ?? "";
+      if (shown.still || !wrong) say(place.error, wrong); // no complaint about a number that is still being typed
       for (const input of place.inputs) if (place.error.textContent) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
       if (place.said) say(place.said, shown.said[path] ?? "");
       if (place.range && shown.said[path]) place.range.setAttribute("aria-valuetext", `${write(place.range.value)} ; ${shown.said[path]}`);
@@ -241,32 +243,42 @@ function render({ model, el }) {
       origin.replaceChildren(...(one ? [one.said, one.back ? button(one.back, "back", { path }, `back-${path}`, one.name) : ""] : []));
     }
   };
+  const scenario = h("input", { type: "text", maxlength: 60, autocomplete: "off", "data-key": "scenario" });
+  const by = h("input", { type: "text", maxlength: 60, autocomplete: "name", "data-key": "by" });
+  const done = h("p", { class: "done", role: "status" });
+  const grid = h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.explorer_scenarios });
+  const naming = h("form", { class: "own line", novalidate: true }, h("label", {}, words.explorer_scenario, scenario),
+    h("div", { class: "bar" }, h("button", { type: "submit", text: words.explorer_scenario_keep, "data-key": "scenario-keep" }), button(words.explorer_vote, "vote", {}, "vote")));
+  naming.addEventListener("submit", (event) => { event.preventDefault(); press("scenario", { name: scenario.value, by: by.value }, naming.querySelector("button")); });
+  plans.append(h("h3", { text: words.explorer_scenarios }), h("p", { class: "quiet", text: words.explorer_scenarios_help }), grid, naming, done);
   const drawTable = () => settle(ui.root, () => {
     const table = model.get("table");
     const act = (row, key) => button(words[`explorer_${key}`], key, { plan: row.id }, `${key}-${row.id}`, said(`${key}_of`, { name: row.name }));
     const body = table.rows.map((row) => h("tr", { class: row.now ? "now" : null }, h("th", { scope: "row", text: row.cells[0] }), row.cells.slice(1).map((cell, n) => h("td", { class: n < 6 ? "num" : null, text: cell })),
       h("td", {}, h("div", { class: "bar" }, row.now ? null : act(row, "scenario_take"), row.named ? act(row, "scenario_gone") : null))));
-    const keep = h("form", { class: "own line", novalidate: true }, h("label", {}, words.explorer_scenario, scenario), h("div", { class: "bar" }, h("button", { type: "submit", text: words.explorer_scenario_keep, "data-key": "scenario-keep" }), button(words.explorer_vote, "vote", {}, "vote")));
-    keep.addEventListener("submit", (event) => { event.preventDefault(); press("scenario", { name: scenario.value, by: by.value }, keep.querySelector("button")); });
-    plans.replaceChildren(h("h3", { text: words.explorer_scenarios }), h("p", { class: "quiet", text: words.explorer_scenarios_help }),
-      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.explorer_scenarios }, h("table", { class: "table" },
-        h("thead", {}, h("tr", {}, table.heads.map((head) => h("th", { scope: "col", text: head })))), h("tbody", {}, body))), keep, done);
-  }, "h2", false);
-  const scenario = h("input", { type: "text", maxlength: 60, autocomplete: "off", "data-key": "scenario" });
-  const by = h("input", { type: "text", maxlength: 60, autocomplete: "name", "data-key": "by" });
-  const done = h("p", { class: "done", role: "status" });
+    grid.replaceChildren(h("table", { class: "table" }, h("thead", {}, h("tr", {}, table.heads.map((head) => h("th", { scope: "col", text: head })))), h("tbody", {}, body)));
+  }, "[data-key=scenario]", false);
+
+  // ---- what is not kept yet, and keeping it
+  const title = h("h3");
+  const list = h("ul", { class: "lines" });
+  const forget = button(words.explorer_forget, "forget", {}, "forget");
+  foot.append(title, list, h("label", {}, words.explorer_by_whom, h("small", { text: words.explorer_by_hint }), by),
+    h("div", { class: "bar" }, h("button", { class: "go", type: "submit", text: words.explorer_keep_go, "data-key": "keep" }), forget));
   foot.addEventListener("submit", (event) => { event.preventDefault(); press("keep", { by: by.value }, foot.querySelector(".go")); });
-  const drawFoot = () => settle(ui.root, () => {
-    const { title, lines, changed } = model.get("pending");
-    foot.replaceChildren(h("h3", { text: title }), ...(lines.length ? [h("ul", { class: "lines" }, lines.map((line) => h("li", { text: line })))] : []),
-      h("label", {}, words.explorer_by_whom, h("small", { text: words.explorer_by_hint }), by),
-      h("div", { class: "bar" }, h("button", { class: "go", type: "submit", text: words.explorer_keep_go, "data-key": "keep" }), changed ? button(words.explorer_forget, "forget", {}, "forget") : null));
-  }, "h2", false);
+  const drawFoot = () => {
+    const pending = model.get("pending");
+    say(title, pending.title);
+    list.replaceChildren(...pending.lines.map((line) => h("li", { text: line })));
+    list.hidden = !pending.lines.length;
+    forget.hidden = !pending.changed;
+  };
   const drawStrains = () => strains.replaceChildren(...model.get("strains").map((line) => h("p", { text: line })));
-  const drawDone = () => { say(done, model.get("done")); if (model.get("emptied")) scenario.value = ""; };
+  const drawDone = () => say(done, model.get("done"));
+  const empty = () => { scenario.value = ""; };
 
   const events = [["change:form", drawForm], ["change:shown", arrived], ["change:origins", drawOrigins], ["change:table", drawTable], ["change:pending", drawFoot],
-    ["change:strains", drawStrains], ["change:values_shared", drawValues], ["change:done", drawDone]];
+    ["change:strains", drawStrains], ["change:values_shared", drawValues], ["change:done", drawDone], ["change:emptied", empty]];
   for (const [event, call] of events) model.on(event, call);
   drawValues(); drawForm(); drawTable(); drawFoot(); drawStrains(); drawDone();
   return () => {

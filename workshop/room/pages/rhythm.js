@@ -540,12 +540,6 @@ function piled(values, x, size) {
   });
 }
 
-// ---- the same numbers as tables
-
-const range = (c, pair) => (pair ? c.t("from_to", { low: c.number(pair[0]), high: c.number(pair[1]) }) : "\u2013");
-const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
-const exact = (c, n) => (n === null || n === undefined ? "\u2013" : c.number(n, 2));
-const heads = (c, ...keys) => keys.map((one) => word(c, one));
 // ---- promise against reality: a bar a week over the band that was promised; weeks outside it are hatched
 
 function kept(c) {
@@ -569,6 +563,13 @@ function kept(c) {
   span.forEach((line, k) => c.text(left, bottom + 16 + k * SMALL, line, QUIET));
   c.h = bottom + 12 + span.length * SMALL;
 }
+
+// ---- the same numbers as tables
+
+const range = (c, pair) => (pair ? c.t("from_to", { low: c.number(pair[0]), high: c.number(pair[1]) }) : "\u2013");
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+const exact = (c, n) => (n === null || n === undefined ? "\u2013" : c.number(n, 2));
+const heads = (c, ...keys) => keys.map((one) => word(c, one));
 
 const tables = {
   frontier: (c, { plans }) => [["plan", "hours_head", "effect", "fits_head"].map((key) => c.t(key)), plans.map((plan) => [c.pick(plan.name), c.number(plan.hours), c.number(plan.effect), c.t(plan.fits ? "fits" : "fits_not")])],
