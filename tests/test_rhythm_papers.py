@@ -230,7 +230,7 @@ def happened() -> Record:
 
 def test_the_minutes_say_what_people_guessed_without_names_and_draw_the_surprise() -> None:
     text = minutes(of=happened(), g1=PICTURE, surprise=PICTURE)
-    assert "Combien d’heures ? 3 réponses, de 4 à 20 ; la réponse du milieu est 9 heures." in text
+    assert "Combien d’heures ? 3 réponses, de 4 à 20 ; l’avis médian est de 9 heures." in text
     shown = minutes_notebook(happened(), load(), "fr", results=results(), risk_scores={}, today=TODAY,
                              pictures={"g1": PICTURE, "surprise": PICTURE})  # fmt: skip
     assert sum(cell["cell_type"] == "code" for cell in shown["cells"]) == 2
@@ -239,7 +239,7 @@ def test_the_minutes_say_what_people_guessed_without_names_and_draw_the_surprise
 def test_two_guesses_show_their_middle_and_not_their_ends() -> None:
     of = happened()
     few = replace(of, ballots=tuple(b for b in of.ballots if b.round != "g1" or b.participant in ("p0", "p1")))
-    assert "2 réponses ; la réponse du milieu est 6,5 heures." in minutes(of=few)
+    assert "2 réponses ; l’avis médian est de 6,5 heures." in minutes(of=few)
 
 
 @pytest.mark.shows("TRD6")

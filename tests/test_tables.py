@@ -220,7 +220,7 @@ def test_the_minutes_say_where_the_room_stood_and_that_it_decided_nothing(lang: 
         guessed(0, 1, 2, 3), load(), lang, results=results(), risk_scores={}, pictures={}, today=TODAY
     )
     text = "\n".join(cell["source"] for cell in made["cells"])
-    assert {"fr": "Ces repères n’ont rien décidé", "en": "These landmarks decided nothing"}[lang] in text
+    assert {"fr": "Ces repères n’ont rien décidé", "en": "These pointers decided nothing"}[lang] in text
     assert load().questions["speed"].option("privacy_first").label[lang] in text
 
 

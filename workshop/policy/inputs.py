@@ -95,7 +95,7 @@ def said(book: Book, kind: str, value: Any, names: Mapping[str, Text]) -> str:
 def _window(book: Book, window: Mapping[str, Any]) -> str:
     """'lundi, mardi, de 9:00 à 17:00'; days that follow each other as from and to."""
     at = [DAYS.index(day) for day in window["days"] if day in DAYS]
-    words = [texts.say(f"inputs.{DAYS[k]}", book.lang) for k in at]
+    words = [texts.say(f"figure.day_{k}", book.lang) for k in at]
     row = len(at) > 2 and at == [*range(at[0], at[-1] + 1)]
     days = book.say("from_to", low=words[0], high=words[-1]) if row else ", ".join(words)
     return book.say("window", days=days, low=window["from"], high=window["to"])

@@ -236,7 +236,8 @@ def origin(book: Book, origin: Origin) -> str:
         return book.say("origin_none")
     grade = {"B*": "quoted"}.get(origin.grade, origin.grade.lower())
     words = [book.say(f"grade_{grade}"), book.year(origin.year)]
-    words += [book.say(f"confidence_{origin.confidence}")] if origin.confidence else []
+    sure = origin.confidence.replace(", ", "_")
+    words += [book.say(f"confidence_{sure}")] if sure else []
     return ", ".join(filter(None, words))
 
 
