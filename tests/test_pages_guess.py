@@ -14,6 +14,9 @@ from playwright.sync_api import Page, expect
 from rooms import open_room
 
 from workshop import messages as m
+from workshop import texts
+from workshop.desk.widgets.ballot import phone_texts
+from workshop.desk.widgets.live import module, phone_style
 from workshop.figures import tables
 
 pytestmark = pytest.mark.browser
@@ -308,3 +311,52 @@ def test_guesses_stand_on_the_wall_without_names(visitor: Open, phone: Callable[
     assert axe(wall) == []
     desk.open("guess", "guess", **PLACE)
     expect(wall.locator(".turnout li")).to_have_text(["0 Vie privée d’abord", "10 Vitesse d’abord"])
+
+
+# ---- the notebook
+
+
+NOTEBOOK = """async ([source, values]) => {
+    const calls = {};
+    const model = {
+        get: (name) => values[name],
+        set: (name, value) => { values[name] = value; for (const call of calls[`change:${name}`] ?? []) call(); },
+        on: (event, call) => (calls[event] ??= []).push(call),
+        off: () => {},
+        send: () => {},
+        save_changes: () => {},
+    };
+    const { default: widget } = await import(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+    document.body.replaceChildren(document.createElement('main'));
+    widget.render({ model, el: document.querySelector('main') });
+}"""
+
+
+def test_a_vote_in_the_notebook_draws_the_same_chart_above_the_answers(visitor: Open, desk: Desk) -> None:
+    page = visitor(f"{desk.room.url}wall/texts.json", bypass_csp=True, viewport={"width": 900, "height": 900})
+    asked = {
+        "id": "r1",
+        "kind": "ballot",
+        "rule": "plurality",
+        "state": "open",
+        "prompt": text("Quel plan ?"),
+        **PLANS,
+    }
+    values = {
+        **{"ask": asked, "lang": "fr", "texts": phone_texts("fr"), "words": texts.section("desk", "fr"), "ideas": []},
+        **{
+            "draft": None,
+            "answer": None,
+            "status": {},
+            "css": phone_style(),
+            "preview": False,
+            "alert": "",
+            "link": "",
+        },
+        **{"who": {"id": "p1", "name": "Ada", "away": False}, "known": [], "roles": []},
+    }
+    page.evaluate(NOTEBOOK, [module("ballot", phone=True), values])
+    figure = page.locator("details.picture figure")
+    expect(figure.locator("svg")).to_have_attribute("aria-label", FRONTIER["finding"]["fr"])
+    expect(figure.locator("circle[data-id]")).to_have_count(len(FRONTIER["plans"]))
+    expect(page.locator("input[type=radio]")).to_have_count(len(FRONTIER["plans"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -57,7 +58,7 @@ MARKS = """() => [...document.querySelectorAll('figure svg *')].filter((one) => 
     .map((one) => {
         const of = (...names) => Number(names.map((name) => one.getAttribute(name)).find((found) => found !== null));
         const x = of('x', 'cx', 'x1'), y = of('y', 'cy', 'y1');
-        return { ...one.dataset, tag: one.tagName, x, y, width: of('width'), to: of('x2') };
+        return { ...one.dataset, tag: one.tagName, x, y, width: of('width'), to: of('x2'), d: one.getAttribute('d') };
     })"""
 Mark = Mapping[str, Any]
 
@@ -214,6 +215,20 @@ def test_the_page_and_the_document_draw_the_same_numbers(page: Page, kind: str, 
     assert len(live) == len(expected) > 2
     for one, other in zip(live, expected, strict=True):
         assert one == pytest.approx(other, abs=0.15)
+
+
+@pytest.mark.parametrize("kind", ["frontier", "response"])
+def test_lines_run_through_the_points_that_documents_draw(page: Page, kind: str) -> None:
+    chart = KINDS[kind]
+    drawn(page)(chart)
+    marks = page.evaluate(MARKS)
+    x, y = across(marks), upwards(marks)
+    lines = [chart["line"]] if kind == "frontier" else [row["line"] for row in chart["rows"]]
+    found = [[float(n) for n in re.split("[ML ]", one["d"]) if n] for one in marks if "line" in one]
+    assert len(found) == len(lines)
+    for path, line in zip(found, lines, strict=True):
+        points = [(x(a), y(b)) for a, b in zip(path[::2], path[1::2], strict=True)]
+        assert points == [pytest.approx(tuple(point), abs=0.15) for point in line]
 
 
 def test_a_plan_that_is_beaten_points_to_what_its_hours_could_give(page: Page) -> None:

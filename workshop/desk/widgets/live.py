@@ -52,7 +52,9 @@ def module(name: str, *more: str, phone: bool = False) -> str:
     parts = [_plain(HERE / "common.js"), f"const STYLE = {json.dumps(style)};\n"]
     if phone:
         parts.append(f"const PHONE_STYLE = {json.dumps(phone_style())};\n")
-        parts += [sealed(one, (PAGES / f"{one}.js").read_text("utf-8")) for one in ("ballot", "kinds", "chart", "rhythm")]
+        parts += [
+            sealed(one, (PAGES / f"{one}.js").read_text("utf-8")) for one in ("ballot", "kinds", "chart", "rhythm")
+        ]
         parts.append("ballot.learn(kinds.teach);\nchart.learn(rhythm.teach);\n")
         parts.append(_plain(HERE / "phone.js"))
     parts += [_plain(HERE / f"{one}.js") for one in more]
