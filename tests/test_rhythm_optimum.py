@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rhythms import every_plan, hours_by_hand, points_by_hand, sample, some
+from scipy.optimize import linprog
 
 from workshop.methods.rhythm import (
     Basis,
@@ -253,6 +255,34 @@ def test_an_hour_is_worth_at_least_nothing_and_less_the_more_there_are(seed: int
     if not obstacles(basis, hours):
         assert shadow_price(basis, hours) >= shadow_price(basis, hours + 1) - 1e-6
         assert shadow_price(basis, 1000) == pytest.approx(0, abs=1e-6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seeds, st.floats(0.5, 40))
+def test_the_price_of_an_hour_is_that_of_the_linear_relaxation(seed: int, hours: float):
+    basis = some(seed)
+    if obstacles(basis, hours):
+        return
+    now, more = (_relaxed(basis, limit * basis.most_load) for limit in (hours, hours + 1))
+    found = best(basis, hours)
+    assert found is not None
+    assert found.effect <= now + 1e-6
+    assert shadow_price(basis, hours) == pytest.approx(max(0, more - now), abs=1e-5)
+
+
+def _relaxed(basis: Basis, limit: float) -> float:
+    """The most points within these hours if parts of posts counted, as a linear programme of scipy says."""
+    menu = [c.name for c in basis.channels]
+    choices: dict[tuple[int, float], tuple[float, float]] = {}
+    for _, _, posts in every_plan(basis):
+        for row, n in enumerate(posts):
+            channel = basis.channels[row]
+            choices[row, n] = (hours_by_hand(basis, channel, n), points_by_hand(basis, channel, n))
+    hours, points = np.array(list(choices.values())).T
+    each = [[float(row == at) for row, _ in choices] for at in range(len(menu))]
+    room = limit - basis.habits.overhead - basis.habits.training - basis.habits.support
+    found = linprog(-points, A_ub=[hours], b_ub=[room], A_eq=each, b_eq=np.ones(len(menu)), bounds=(0, 1))
+    return float(-found.fun)
 
 
 def test_where_no_plan_fits_an_hour_has_no_price():

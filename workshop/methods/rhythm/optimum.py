@@ -85,7 +85,7 @@ def levels(basis: Basis) -> list[Levels]:
     for channel in basis.channels:
         posts: Any
         most = int(channel.max_posts / channel.step + NEAR) if _may_open(basis, channel) else 0
-        posts = np.arange(most + 1) * channel.step
+        posts = np.round(np.arange(most + 1) * channel.step, 9)  # 0.3, not 0.30000000000000004
         hours = np.zeros(most + 1) + sum(kept_open(channel, posts, basis.habits).values(), 0.0)
         points = np.zeros(most + 1) + response(channel, posts, basis)
         hours[0] = points[0] = 0.0
@@ -133,7 +133,7 @@ class _Programme:
         rows, columns = self.choices.open_to(room, points)
         hours, gains = self.choices.hours[rows, columns], self.choices.points[rows, columns]
         each = csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))))
-        again = [LinearConstraint((columns == levels[rows])[None, :], ub=len(levels) - 1) for levels in banned]
+        again = [LinearConstraint((columns == plan[rows])[None, :], ub=len(plan) - 1) for plan in banned]
         result = milp(
             SCALE * (FEWER * hours - gains),
             integrality=np.ones(len(rows)),
