@@ -25,6 +25,7 @@ from workshop.exchange import schedule
 from workshop.methods.rhythm import calendar
 from workshop.methods.rhythm.nouns import Basis, Channel, Habits, Person
 from workshop.model import Plan
+from workshop.texts import LANGS
 
 MONDAY = date(2026, 11, 23)
 OFFICE = tuple((24.0 * day + 9, 24.0 * day + 17) for day in range(5))
@@ -328,6 +329,23 @@ def test_a_typical_week_is_a_table_with_who_and_how_often(lang):
     said = " ".join(cell for row in rows for cell in row)
     assert {"fr": "une semaine sur 4", "en": "one week in 4"}[lang] in said
     assert said.count("Ada") == 3 + 5 + 2 + 1 + 1
+
+
+def test_a_day_of_the_grid_reads_in_both_languages():
+    told = {
+        lang: shown(1, date(2026, 12, 21), lang, replace(OURS, habits=Habits(approval_delay=24))) for lang in LANGS
+    }
+    first = {lang: found.grid(0)[0] for lang, found in told.items()}
+    assert {lang: day["day"] for lang, day in first.items()} == {
+        "fr": "lundi 21 décembre",
+        "en": "Monday 21 December",
+    }
+    posts = {lang: day["cells"][0][0] for lang, day in first.items()}
+    assert posts["fr"]["who"] == "Bo, en suppléance"
+    assert posts["en"]["who"] == "Bo, as deputy"
+    assert posts["fr"]["ready"].startswith("Texte prêt avant le 18 décembre")
+    assert posts["en"]["ready"].startswith("Text ready by 18 December")
+    assert told["en"].leaves()[0] == "Ada: 21 December 2026 to 4 January 2027"
 
 
 def test_a_plan_without_posts_has_no_table():

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from workshop import figures
 from workshop.desk import Workshop, reality
+from workshop.desk.outcome import Outcome
 from workshop.desk.widgets import KeptWidget
 from workshop.errors import InputError
 from workshop.exchange import dates, posts
@@ -459,6 +460,33 @@ def test_a_file_chosen_in_the_widget_is_compared_and_journalled(promised):
     assert entry["files"] == [{"name": "posts.csv", "digest": digest, "rows": 122, "unread": 1}]
     assert [(c["question"], c["kept"]) for c in entry["clauses"]] == [("plan", False)]
     assert entry["reopen"] == ["plan"]
+
+
+def test_files_of_one_channel_each_are_judged_together_and_the_same_file_counts_once(promised):
+    pages = {
+        name: ("Date,Network\n" + "".join(f"{day.isoformat()},{name}\n" for day in weekly([3] * 6))).encode()
+        for name in ("Facebook", "Instagram")
+    }
+    bodies = [pages["Facebook"], pages["Instagram"], pages["Facebook"]]
+    widget = promised.kept()
+    view = tell(widget, "read", *bodies, names=["f.csv", "i.csv", "f-2.csv"])
+    assert [(row["cells"][1], row["kept"]) for row in view["rows"]] == [("Facebook", True), ("Instagram", True)]
+    assert [len(row["weeks"]) for row in widget.board.chart["rows"]] == [6, 6]
+    assert len(promised.record("").journal[-1].payload["files"]) == 2
+
+
+def test_the_outcome_is_told_in_english_as_well(promised):
+    found = reality.compared(promised, [reality.read("posts.csv", SAMPLE.read_bytes(), Reading())])
+    said = Outcome(found, "en")
+    assert said.table()[3]["cells"][1:3] == ["LinkedIn", "1 to 2 a week"]
+    assert said.table()[3]["cells"][3].startswith(
+        "4 weeks of 11 within the promise; 0.4 a week; longest silence: 35 d"
+    )
+    assert said.table()[4]["cells"][2:4] == [
+        "76% within 24 h",
+        "89%, of 80 times read, half within 2.5 h, nine in ten within 35 h",
+    ]
+    assert said.read()[0] == "posts.csv: 121 posts read, one row set aside"
 
 
 def test_a_path_is_read_at_once_also_that_of_the_sample(promised):

@@ -284,5 +284,8 @@ def _number(text: str) -> float | None:
 def compared(
     w: Workshop, read: Sequence[File], plan: str | None = None, start: date | None = None, end: date | None = None
 ) -> Reality:
-    """These files beside what the workshop promised."""
-    return Reality(tuple(read), clauses(w, plan), {c.name: w.labels[c.name] for c in w.basis.channels}, start, end)
+    """These files beside what the workshop promised; the same file twice is read once."""
+    once = {one.digest: one for one in read}
+    return Reality(
+        tuple(once.values()), clauses(w, plan), {c.name: w.labels[c.name] for c in w.basis.channels}, start, end
+    )

@@ -208,8 +208,13 @@ def _judged(book: Book, found: Rhythm | None) -> Iterator[list[str]]:
                 book.pick(matrices.channel(one["channel"], book.content, found.names if found else {})),
                 low if low == high else book.say("from_to", low=low, high=high),
                 ", ".join(texts.number(n, book.lang, 2) for n in one["weeks"]),
-                book.say("kept_yes" if one["kept"] else "kept_no"),
+                _kept(book, one["kept"]),
             ]
+
+
+def _kept(book: Book, kept: bool | None) -> str:
+    """Whether a promise was kept; None: the time was too short to say."""
+    return texts.say("kept.unsure", book.lang) if kept is None else book.say("kept_yes" if kept else "kept_no")
 
 
 # ---- between two goods -----------------------------------------------------------------------------
