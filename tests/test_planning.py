@@ -113,3 +113,18 @@ def test_plans_are_named_changed_and_taken_away_and_the_journal_says_by_whom(w: 
     assert journalled(w, "assume") == []
     with pytest.raises(InputError):
         w.drop_scenario("nulle part")
+
+
+def test_plans_that_come_with_a_whole_file_are_journalled_like_those_that_are_named(w: Workshop) -> None:
+    few = w.scenario("Peu", {"facebook": 4}, by="Ada")
+    data = w.basis_data
+    data["plans"] = {"other": {"instagram": 2}}
+    w.rest_on(data, by="Bo")
+    assert [(one["by"], one["plan"], one["posts"]) for one in journalled(w, "scenario")] == [
+        ("Ada", few, {"facebook": 4}),
+        ("Bo", "other", {"instagram": 2}),
+    ]
+    assert journalled(w, "drop_scenario") == [{"by": "Bo", "plan": few}]
+    facts = len(journalled(w, "facts"))
+    w.rest_on(w.basis_data, by="Bo")
+    assert len(journalled(w, "facts")) == facts

@@ -73,8 +73,8 @@ class Planning:
     def rest_on(self, data: Mapping[str, Any], *, by: str = "", why: str | None = None) -> Basis:
         """Keep this rhythm file as what everything rests on; the journal says each number that changed, and by whom.
 
-        Without `by` it was the facilitator. Plans and names that `data` leaves out stay. InputError, in one sentence
-        with every problem, keeps nothing.
+        Without `by` it was the facilitator. Plans and names that `data` leaves out stay; plans that it changes are
+        journalled as `scenario` does. InputError, in one sentence with every problem, keeps nothing.
         """
         from workshop.methods import rhythm
 
@@ -87,6 +87,7 @@ class Planning:
         if changed:
             self.note("assume", changes=changed, by=mark["by"], why=cleaned(why))
             mark["at"] = self.record("").journal[-1].at  # as the journal dates it
+        self._compared(before, now, mark["by"])
         found = assumptions.origins(self.content, before, now, dict(old["origins"]), mark)
         self._rested({"basis": now, "origins": found})
         return rhythm.basis(now)
@@ -109,6 +110,8 @@ class Planning:
 
     def _rested(self, rhythm: Mapping[str, Any]) -> None:
         """Set the fact, and wait until the room's push has brought it: whoever reads next, reads this."""
+        if self.facts.get("rhythm") == rhythm:
+            return
         self.set(rhythm=rhythm)
         limit = time.monotonic() + PATIENCE
         while self.facts.get("rhythm") != rhythm and time.monotonic() < limit:
@@ -142,7 +145,7 @@ class Planning:
             id = scenarios.identifier(texts.pick(label, "en"), [*plans, *data["channels"], *self.content.platforms])
             data.setdefault("names", {})[id] = label
         plans[id] = {channel: often for channel, often in posts.items() if often}
-        self._compare(data, "scenario", by, plan=id, name=label, posts=plans[id])
+        self.rest_on(data, by=by)
         return id
 
     def drop_scenario(self, name: str, *, by: str = "") -> None:
@@ -152,18 +155,16 @@ class Planning:
             raise InputError(texts.say("desk.no_plan", self.lang, name=name))
         del data["plans"][name]
         data.get("names", {}).pop(name, None)
-        self._compare(data, "drop_scenario", by, plan=name)
+        self.rest_on(data, by=by)
 
-    def _compare(self, data: Mapping[str, Any], act: str, by: str, **said: Any) -> None:
-        """Keep the file with other plans; the journal says which, and who named them."""
-        now = self._readable(data)
-        self.note(act, by=self._who(by), **said)
-        self._rested({"basis": now, "origins": self._origins(now)})
-
-    def _origins(self, now: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-        """The origins of numbers that did not change, also of those that the file now says out loud."""
-        known = dict(self._rhythm()["origins"])
-        return assumptions.origins(self.content, now, now, known, {})
+    def _compared(self, before: Mapping[str, Any], now: Mapping[str, Any], by: str) -> None:
+        """The journal says which plans were named, changed or taken away, and by whom."""
+        for id, posts in now["plans"].items():
+            if before["plans"].get(id) != posts:
+                self.note("scenario", by=by, plan=id, name=now["names"].get(id), posts=posts)
+        for id in before["plans"]:
+            if id not in now["plans"]:
+                self.note("drop_scenario", by=by, plan=id)
 
     @property
     def scenarios(self) -> pd.DataFrame:
