@@ -52,7 +52,8 @@ def test_one_changed_number_is_the_one_difference(draft: whatif.Draft) -> None:
 def test_a_plan_is_no_assumption(draft: whatif.Draft) -> None:
     moved = whatif.changed(draft, "posts.facebook", "6", "fr")
     assert whatif.differences(moved, FILE) == []
-    assert whatif.whole(moved)["plans"][whatif.NOW] == {"facebook": 6, "newsletter": 0.25}
+    assert whatif.plans(moved)[whatif.NOW].posts == {"facebook": 6, "newsletter": 0.25}
+    assert list(whatif.plans(draft)) == ["sober"]
 
 
 def test_every_number_of_a_draft_can_be_written_and_read_back(draft: whatif.Draft) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop import figures, texts
 from workshop.desk.labelling import Marks, assumption, person, scale
+from workshop.desk.memory import Memory
 from workshop.errors import EmptySchedule
 from workshop.figures.words import told
 from workshop.methods import rhythm
@@ -42,14 +43,16 @@ def charts(
     draws: int = 20_000,
     only: Collection[str] | None = None,
     marks: Marks | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, Chart]:
     """The charts of this basis by name: rhythm, load, people, hours, response, replies, weeks, sensitivity.
 
     They are about the plan called `plan`, else about the best that fits, else the least that is over. Without a
     plan, those that need one are left out. `only` names the charts wanted; `labels` are what people read for
-    channels and plans; `marks` are dated figures of sources (see `labelling.dated`).
+    channels and plans; `marks` are dated figures of sources (see `labelling.dated`); with a `memory`, what did not
+    change since the last call is not worked out again.
     """
-    desk = _Pictured(basis, labels, plan, draws, rng, marks or Marks())
+    desk = _Pictured(basis, labels, plan, draws, rng, marks or Marks(), memory or Memory())
     wanted = [name for name in NAMES if only is None or name in only]
     return {name: drawn for name in wanted if (drawn := _CHARTS[name](desk)) is not None}
 
@@ -69,6 +72,7 @@ class _Pictured:
     draws: int
     chance: np.random.Generator
     marks: Marks
+    memory: Memory
 
     @cached_property
     def capacity(self) -> float:
@@ -95,15 +99,9 @@ class _Pictured:
     def plan(self) -> Plan:
         return self.basis.plans[self.focus or ""]
 
-    @cached_property
-    def weeks(self) -> dict[str, Drawn]:
-        """Possible weeks of the plans drawn so far: every plan meets the same chance."""
-        return {}
-
     def drawn(self, id: str) -> Drawn:
-        if id not in self.weeks:
-            self.weeks[id] = rhythm.drawn(self.basis, self.basis.plans[id], deepcopy(self.chance), self.draws)
-        return self.weeks[id]
+        """Possible weeks of this plan: every plan meets the same chance."""
+        return self.memory.drawn(self.basis, self.basis.plans[id], self.chance, self.draws)
 
     def name(self, id: str) -> Text:
         return self.labels.get(id) or self.basis.names.get(id) or dict.fromkeys(texts.LANGS, id)
@@ -115,8 +113,8 @@ class _Pictured:
 def _rhythm(desk: _Pictured) -> Chart:
     """Effect against hours: every plan, and the best for each number of hours."""
     missed = "promise" in rhythm.obstacles(desk.basis)
-    free = replace(desk.basis, promise=None) if missed else desk.basis  # no plan keeps it: that is said, not hidden
-    line = [(best.hours, best.effect) for best in rhythm.frontier(free)]
+    best = desk.memory.frontier(desk.basis, promised=not missed)  # no plan keeps it: that is said, not hidden
+    line = [(one.hours, one.effect) for one in best]
     far = 1.3 * max([desk.capacity, *desk.loads.values(), *(mark["hours"] for mark in desk.marks.hours)])
     plans = [
         {

@@ -17,6 +17,7 @@ from typing import Any
 from workshop import texts
 from workshop.desk.entries import CHANNEL, HOUSE, PERSON, POSTS, Entry, heard
 from workshop.errors import InputError
+from workshop.model import Plan
 
 Data = dict[str, Any]
 OWN = {"value": 10, "half": 3.0, "minutes": 30.0, "max_posts": 7}  # where a channel of one's own begins
@@ -239,10 +240,10 @@ def _emptied(place: Data, names: Iterable[str]) -> None:
             del place[name]
 
 
-def whole(draft: Draft) -> Data:
-    """The same with the plan on the sliders among its plans: as NOW, unless it is one that has a name."""
-    data = kept(draft)
-    return data if current(draft) != NOW else data | {"plans": {NOW: dict(draft.posts), **data["plans"]}}
+def plans(draft: Draft) -> dict[str, Plan]:
+    """The plans to compare: that on the sliders as NOW, unless it is one that has a name, then those with names."""
+    named = {name: Plan(name, _of(plan, draft)) for name, plan in draft.data["plans"].items()}
+    return named if current(draft) != NOW else {NOW: Plan(NOW, dict(draft.posts)), **named}
 
 
 def current(draft: Draft) -> str:

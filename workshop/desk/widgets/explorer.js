@@ -223,7 +223,7 @@ function render({ model, el }) {
       if (shown.still || !wrong) say(place.error, wrong); // no complaint about a number that is still being typed
       for (const input of place.inputs) if (place.error.textContent) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
       if (place.said) say(place.said, shown.said[path] ?? "");
-      if (place.range && shown.said[path]) place.range.setAttribute("aria-valuetext", `${write(place.range.value)} ; ${shown.said[path]}`);
+      if (place.range && shown.said[path]) place.range.setAttribute("aria-valuetext", `${place.inputs.at(-1).value} ; ${shown.said[path]}`);
     }
     if (!shown.still) return;
     clearTimeout(speak);

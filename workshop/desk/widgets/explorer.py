@@ -7,12 +7,14 @@ the numbers. Every move is answered at once with few draws, and with all of them
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace as replaced
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from workshop import texts
 from workshop.desk import assumptions, labelling, whatif
+from workshop.desk.memory import Memory
 from workshop.desk.planning import labelled
 from workshop.desk.whatif import NOW, Draft
 from workshop.desk.widgets import origin, sliders, weighed
@@ -60,7 +62,9 @@ class Explorer(Follower):
         self.wrong: dict[str, str] = {}  # what cannot be read, by path; the number before still counts
         self.typed: dict[str, Any] = {}  # and what was typed there
         self.turn = 0
-        self.compared: tuple[dict[str, Any], dict[str, weighed.Weighed]] = ({}, {})
+        self.memory = Memory()
+        self.sound: tuple[Any, Basis] | None = None  # the numbers that were read last, and what they say
+        self.told: tuple[Any, ...] = ()  # what origins and changes were last told of
         acts = {
             "best": self._best,
             "use": self._use,
@@ -145,10 +149,8 @@ class Explorer(Follower):
 
     def _picture(self, serial: int = 0, *, still: bool = True) -> None:
         """Work out what is looked at; a draft that does not hold together leaves the last good picture."""
-        from workshop.methods import rhythm
-
         try:
-            basis = rhythm.basis(whatif.whole(self.draft))
+            basis = self._basis()
         except InputError as problem:
             said = {"wrong": {**self.wrong, "": sentence(problem, self.lang)}, "waits": True}
             self.shown = {**self.shown, "serial": serial, "still": still, **said}
@@ -157,19 +159,28 @@ class Explorer(Follower):
         if still:
             self._settled(basis)
 
+    def _basis(self) -> Basis:
+        """What the draft says; read anew only when more than a slider for posts has moved."""
+        from workshop.methods import rhythm
+
+        if self.sound is None or self.sound[0] is not self.draft.data:
+            self.sound = self.draft.data, rhythm.basis(whatif.kept(self.draft))
+        return replaced(self.sound[1], plans=whatif.plans(self.draft))
+
     def _found(self, basis: Basis, serial: int, still: bool) -> None:
         from workshop.desk import pictured
 
-        draws, plan = ALL if still else FEW, whatif.current(self.draft)
-        found = weighed.weighed(basis, plan, self._rng(), draws)
+        draws, plan, labels = ALL if still else FEW, whatif.current(self.draft), self._labels()
+        found = weighed.weighed(basis, basis.plans[plan], self.memory, chance(), draws)
         charts = pictured.charts(
             basis,
-            self._labels(),
+            labels,
             plan,
-            rng=self._rng(),
+            rng=chance(),
             draws=draws,
             only={self.look},
             marks=self.marks,
+            memory=self.memory,
         )
         self.shown = {
             "serial": serial,
@@ -186,23 +197,19 @@ class Explorer(Follower):
     def _settled(self, basis: Basis) -> None:
         """What needs no haste: the plans beside each other, where numbers come from, what is not kept yet."""
         labels = self._labels()
-        self.table = weighed.table(self._compared(basis), whatif.current(self.draft), labels, self.lang)
+        plans = {id: weighed.weighed(basis, plan, self.memory, chance(), ALL) for id, plan in basis.plans.items()}
+        self.table = weighed.table(plans, whatif.current(self.draft), labels, self.lang)
+        if (now := (self.draft.data, self.kept, self.w.facts.get("rhythm"))) == self.told:
+            return
+        self.told = now
         before, sources = whatif.opened(self.kept, {}), self.w.origins
         told = origin.lines(self.draft, before, sources, self.w.content, self.known, self.lang)
         for path, one in told.items():
-            name = sliders.named(self.draft, path, labels, self.lang)
-            one["name"] = texts.say("desk.explorer_back_of", self.lang, back=one["back"], name=name)
+            if one["back"]:
+                name = sliders.named(self.draft, path, labels, self.lang)
+                one["name"] = texts.say("desk.explorer_back_of", self.lang, back=one["back"], name=name)
         self.origins = told
         self.pending = self._pending(labels)
-
-    def _compared(self, basis: Basis) -> dict[str, weighed.Weighed]:
-        """Every plan under the numbers of today; those with a name again only when a number has changed."""
-        data = whatif.kept(self.draft)
-        if data != self.compared[0]:
-            named = (name for name in basis.plans if name != NOW)
-            self.compared = data, {name: weighed.weighed(basis, name, self._rng(), ALL) for name in named}
-        loose = [NOW] if NOW in basis.plans else []
-        return {name: weighed.weighed(basis, name, self._rng(), ALL) for name in loose} | self.compared[1]
 
     def _pending(self, labels: Mapping[str, Text]) -> dict[str, Any]:
         count = len(whatif.differences(self.draft, self.kept))
@@ -213,11 +220,6 @@ class Explorer(Follower):
         )
         title = texts.say(f"desk.explorer_pending{key}", self.lang, count=count)
         return {"title": title, "lines": lines, "changed": bool(count)}
-
-    def _rng(self) -> np.random.Generator:
-        import numpy as np
-
-        return np.random.default_rng(SEED)
 
     # ---- acts --------------------------------------------------------------------------------------
 
@@ -351,3 +353,10 @@ class Explorer(Follower):
     def _forget(self, _: Values) -> None:
         self.wrong, self.typed = {}, {}
         self._becomes(self._opened(self.kept, self.draft.posts))
+
+
+def chance() -> np.random.Generator:
+    """The same chance at every move."""
+    import numpy as np
+
+    return np.random.default_rng(SEED)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workshop import figures, texts
+from workshop.desk.memory import Memory
 from workshop.desk.whatif import NOW
 from workshop.desk.widgets.sliders import called
 from workshop.errors import EmptySchedule
-from workshop.model import Text
+from workshop.model import Plan, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,14 +38,14 @@ class Weighed:
     better: Best | None = None
 
 
-def weighed(basis: Basis, plan: str, rng: np.random.Generator, draws: int) -> Weighed:
-    """This plan of the basis, worked out; chance, for so many draws, comes from `rng`."""
+def weighed(basis: Basis, plan: Plan, memory: Memory, rng: np.random.Generator, draws: int) -> Weighed:
+    """A plan under the numbers of this basis, worked out; chance, for so many draws, comes from `rng`."""
     from workshop.methods import rhythm
 
-    posts = basis.plans[plan]
-    over = round(100 * rhythm.drawn(basis, posts, rng, draws).over)
-    there, better = rhythm.capacity(basis.people), rhythm.beaten(basis, posts)
-    return Weighed(posts.posts, rhythm.worked(basis, posts), there, over, answered(basis), better)
+    worked = rhythm.worked(basis, plan)
+    over = round(100 * memory.drawn(basis, plan, rng, draws).over)
+    better = memory.better(basis, worked.load, worked.effect)
+    return Weighed(plan.posts, worked, rhythm.capacity(basis.people), over, answered(basis), better)
 
 
 def answered(basis: Basis) -> float | None:
