@@ -75,7 +75,7 @@ def odds(weeks: float) -> dict[str, str]:
 def ordinal(number: int) -> dict[str, str]:
     """'8e', '8th'; in French of a feminine noun."""
     ends = {1: "ordinal_1", 2: "ordinal_2", 3: "ordinal_3"}
-    key = ends.get(number) or (ends.get(number % 10) if 20 < number < 100 else None)
+    key = None if 10 < number % 100 < 14 else ends.get(number % 10)
     french = "ordinal_1" if number == 1 else "ordinal"
     return {lang: say(f"figure.{french if lang == 'fr' else key or 'ordinal'}", lang, count=number) for lang in LANGS}
 

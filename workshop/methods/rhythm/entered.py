@@ -221,7 +221,7 @@ def _plain(check: Checking, top: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ranges(check: Checking, given: Any, found: Basis) -> dict[str, Range]:
-    """Lowest, likely, highest of numbers that this basis has."""
+    """Lowest, likely, highest of numbers that this basis has; the likely one is always the number itself."""
     told = {}
     known = numbers(found)
     for path, three in check.items(given, "ranges", 1000):
@@ -230,7 +230,7 @@ def _ranges(check: Checking, given: Any, found: Basis) -> dict[str, Range]:
             check.unknown(path, "ranges", known)
         elif isinstance(three, list | tuple) and len(three) == 3:
             low, likely, high = (check.number(one, where, limits_of(path)) for one in three)
-            told[path] = (low, likely, high)
+            told[path] = (min(low, known[path]), known[path], max(high, known[path]))
             if not low <= likely <= high:
                 check.wrong("order", where=where)
         else:
