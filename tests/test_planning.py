@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from workshop import texts
 from workshop.desk import Workshop
+from workshop.desk.widgets import norms
 from workshop.errors import InputError
 
 
@@ -128,3 +131,17 @@ def test_plans_that_come_with_a_whole_file_are_journalled_like_those_that_are_na
     facts = len(journalled(w, "facts"))
     w.rest_on(w.basis_data, by="Bo")
     assert len(journalled(w, "facts")) == facts
+
+
+@pytest.mark.shows("TRD1")
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_norm_says_its_source_year_and_grade(w: Workshop, lang: str) -> None:
+    w.lang = lang
+    rows = [line.split(" | ") for line in norms(w).text.split("\n")[2:-2]]
+    assert len(rows) == len(w.content.platforms)
+    figures = [figure for row in rows for cell in row[1:] for figure in cell.strip(" |–").split("<br>") if figure]
+    ours = texts.say("desk.norms_judged", lang, value="").strip()
+    assert [
+        one for one in figures if not one.endswith(ours) and not re.search(r"\(.+, .+, (note|grade) .+\)$", one)
+    ] == []
+    assert any("SumAll" in one and "2014" in one for one in figures)

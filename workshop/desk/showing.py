@@ -65,6 +65,12 @@ class Showing:
 
         return Explorer(self._whole)
 
+    def norms(self) -> Any:
+        """What sources say of each channel, with their dates: posts advised and measured, minutes to make one."""
+        from workshop.desk.widgets import norms
+
+        return norms(self._whole)
+
     def calendar(self, weeks: int = 4, start: date | None = None, plan: str | None = None, **out: Any) -> Any:
         """The posting calendar of the adopted plan, or of a scenario: so many weeks from `start`'s Monday.
 
