@@ -41,7 +41,7 @@ def frontier_chart(
         "line": [[float(h), float(e)] for h, e in line],
         "plans": shown,
         "marks": [{"hours": float(mark["hours"]), "label": dict(mark["label"])} for mark in marks],
-        "words": {"gain": told("frontier_gain"), "over": told("hours_too_many")},
+        "words": {"gain": told("frontier_gain")},
         "finding": _frontier_finding(line, shown, capacity, focus),
         "note": sentences(
             [
