@@ -24,7 +24,7 @@ from workshop.exchange.posts import Posts, Reading
 from workshop.methods.rhythm import kept
 from workshop.methods.rhythm.kept import Kept, Period
 from workshop.methods.rhythm.nouns import Promise
-from workshop.texts import DATA
+from workshop.texts import DATA, say
 
 SAMPLE = DATA / "sample" / "posts.csv"
 MONDAY = date(2026, 8, 31)
@@ -569,6 +569,11 @@ def test_a_scenario_is_compared_before_anything_is_adopted(w):
     w.scenario("Sobre", {"facebook": 3})
     view = w.kept(SAMPLE, plan="sobre").board.view
     assert [(row["cells"][1], row["kept"]) for row in view["rows"]] == [("Facebook", True)]
+
+
+def test_a_plan_that_nobody_named_is_refused_in_a_sentence(promised):
+    told = say("calendar.unknown_plan", "fr", name="pigeons", known="sober, low, high")
+    assert promised.kept(SAMPLE, plan="pigeons").board.alert == told
 
 
 def test_channels_are_known_by_their_label_and_their_network(promised):

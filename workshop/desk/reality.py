@@ -223,7 +223,10 @@ def bytes_of(path: str | Path) -> bytes:
 def clauses(w: Workshop, plan: str | None = None) -> tuple[Clause, ...]:
     """What the adopted clauses promise; with `plan`, what this scenario would. InputError if nothing is promised."""
     record, basis = w.record(""), w.basis
-    posts = dict(basis.plans[plan].posts) if plan and plan in basis.plans else scheduling.promised(record)
+    if plan is not None and plan not in basis.plans:
+        told = {"name": plan, "known": ", ".join(basis.plans) or "–"}
+        raise InputError(say("calendar.unknown_plan", "en", **told), text="calendar.unknown_plan", **told)
+    posts = dict(basis.plans[plan].posts) if plan else scheduling.promised(record)
     channels = [name for name, often in posts.items() if often > 0] or [c.name for c in basis.channels]
     stands = {d.question: d for d in record.decisions if d.status == "adopted"}
     found = [_of_plan(w, posts, _within(scenarios.adopted(record), basis.promise))] if posts else []
