@@ -36,7 +36,7 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
     for row, y, high in zip(rows, ys, tall, strict=True):
         if one is None:
             _bands(axes, row["capacity"], y - high / 2 + 0.06, y + high / 2 - 0.06, chart["easy"])
-        _bar(axes, row, y, lang)
+        _bar(figure, axes, row, y, lang)
     if one is None:
         _key(axes, chart, lang)
     ticks(axes, lang, pick(chart["words"]["axis"], lang))
@@ -76,7 +76,7 @@ def _heads(axes: Axes, chart: Mapping[str, Any], capacity: float, lang: str) -> 
         ours.set_x(capacity + (far - near) * 0.01)
 
 
-def _bar(axes: Axes, row: Row, y: float, lang: str) -> None:
+def _bar(figure: Figure, axes: Axes, row: Row, y: float, lang: str) -> None:
     from matplotlib.patches import Rectangle
 
     inside = min(row["load"], row["capacity"])
@@ -87,8 +87,9 @@ def _bar(axes: Axes, row: Row, y: float, lang: str) -> None:
     if row["range"]:
         whiskers(axes, row["range"], y)
     end = max(row["load"], (row["range"] or [0, 0])[1])
-    if end <= row["capacity"] < end + 0.03 * axes.get_xlim()[1]:
-        end = row["capacity"]
+    inch = axes.get_xlim()[1] / (axes.get_window_extent().width / figure.dpi)
+    if end <= row["capacity"] < end + (0.15 + breadth(figure, drawable(pick(row["said"], lang)), weight=700)) * inch:
+        end = row["capacity"]  # never across the line of our hours
     axes.annotate(
         drawable(pick(row["said"], lang)), (end, y), (8, 0), textcoords="offset points", va="center",
         weight=700, color=INK, zorder=6, annotation_clip=False,
