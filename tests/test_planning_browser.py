@@ -54,7 +54,7 @@ def test_three_phones_choose_a_plan_under_its_chart_and_the_decision_holds_its_n
     assert p.record("").decisions[0].parameters["posts.newsletter"] == "0.5"
 
 
-@pytest.mark.shows("TRD6")
+@pytest.mark.shows("TRD2")
 def test_the_checks_and_the_stage_turn_at_once_for_eyes_and_for_screen_readers(visitor: Open, p: Workshop) -> None:
     p.adopt_plan("few_channels_well_kept")
     p.decide("succession", "deputy")

@@ -124,7 +124,7 @@ def test_the_adopted_plan_fills_the_numbers_of_other_clauses_and_says_so(p: Work
     assert p.strained() == []
 
 
-@pytest.mark.shows("TRD6")
+@pytest.mark.shows("TRD2")
 def test_a_clause_is_no_longer_affordable_the_moment_an_assumption_changes_and_is_again(p: Workshop) -> None:
     p.adopt_plan("few")
     p.decide("resourcing", "hours_budget")
@@ -232,7 +232,7 @@ def test_a_plan_that_nobody_named_is_not_adopted(p: Workshop) -> None:
 # ---- the checks ----------------------------------------------------------------------------------
 
 
-@pytest.mark.shows("TRD6")
+@pytest.mark.shows("TRD2")
 def test_the_checks_say_what_still_fits_and_open_what_no_longer_does(p: Workshop) -> None:
     widget = p.checks()
     assert widget.board.shown == {"finding": say("desk.checks_none", "fr"), "strained": [], "fits": []}

@@ -34,7 +34,7 @@ def with_hours(*hours: float) -> rhythm.Basis:
 # ---- the plan --------------------------------------------------------------------------------------
 
 
-@pytest.mark.shows("TRD6")
+@pytest.mark.shows("TRD2")
 def test_the_best_plan_of_the_worked_example_fits_and_one_hour_less_does_not() -> None:
     assert short(plan=("few", FEW)) == {}
     found = short(with_hours(13, 7), plan=("few", FEW))
