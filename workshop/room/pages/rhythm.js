@@ -100,7 +100,7 @@ function frontier(c) {
   const said = c.t("capacity", { n: c.number(capacity) }), half = widthOf(said, 16, 700) / 2;
   c.line(x(capacity), top - 4, x(capacity), base + 6, "var(--warn)", 2.8, data({ capacity }));
   c.text(x(capacity), base + 24, said, { weight: 700, anchor: "middle", fill: "var(--warn)", halo: true });
-  foot(c, x, base, ticks(far, wide ? 6 : 4), weekly(c, wide), [[x(capacity) - half, x(capacity) + half]]);
+  foot(c, x, base, ticks(far, 6), weekly(c, wide), [[x(capacity) - half, x(capacity) + half]]);
   const best = line.filter(([h]) => h <= capacity).at(-1);
   if (best && wide) {
     const [at, up, width] = [x(best[0]) - 12, y(best[1]) - 12, widthOf(c.t("best"), 15, 600)];
@@ -170,7 +170,8 @@ function named(c, plans, x, y, taken) {
   const points = between(c.chart.line.map(([h, e]) => [x(h), y(e)]));
   plans.forEach((plan) => dot(c, plan, x, y, 8.5));
   for (const plan of [...plans].sort((p, q) => q.effect - p.effect)) {
-    const name = c.pick(plan.name), under = notes(c, plan), tall = 22 + under.length * 16, width = Math.max(widthOf(name, 16, 700), ...under.map((one) => widthOf(one, 14, 400))) + 4;
+    const name = wrap(c.pick(plan.name), Math.max(c.w * 0.2, 150), 16, 700), under = notes(c, plan), tall = 4 + name.length * 18 + under.length * 16;
+    const width = Math.max(...name.map((one) => widthOf(one, 16, 700)), ...under.map((one) => widthOf(one, 14, 400))) + 4;
     const [from, to] = (plan.range || [plan.hours, plan.hours]).map(x), middle = x(plan.hours), at = y(plan.effect), above = at - tall - 14, below = at + 13;
     const places = [[Math.max(to, middle + 12) + 10, at - 18], [middle - 10, below], [middle - width / 2, below], [middle - width, below], [middle + 8, above], [middle - width / 2, above], [middle - width, above],
       [Math.min(from, middle - 12) - 10 - width, at - 18], [middle + 16, below + 26], [middle - width - 16, below + 26]];
@@ -179,8 +180,8 @@ function named(c, plans, x, y, taken) {
       + 4 * points.filter(([a, b]) => meets(place)([a, b, a, b])).length + (place[0] < 46 || place[0] + width > c.w || place[1] + tall > y(0) ? 200 : 0);
     const costs = places.map(cost), [left, top] = places[costs.indexOf(Math.min(...costs))];
     taken.push([left, top, left + width, top + tall]);
-    c.text(left, top + 16, name, { weight: 700, halo: true });
-    under.forEach((one, n) => c.text(left, top + 33 + n * 16, one, { ...QUIET, halo: true }));
+    name.forEach((one, n) => c.text(left, top + 16 + n * 18, one, { weight: 700, halo: true }));
+    under.forEach((one, n) => c.text(left, top + 15 + name.length * 18 + n * 16, one, { ...QUIET, halo: true }));
   }
 }
 
@@ -369,7 +370,7 @@ function marked(c, mark, row, x, y) {
   };
   const ends = [mark.at, mark.to].filter((at) => at !== null && at !== undefined && at <= c.chart.most);
   if (ends.length > 1) node("path", { d: path(row.line.filter(([f]) => f >= ends[0] && f <= ends[1]).map(([f, e]) => [x(f), y(e)])), fill: "none", stroke: "var(--ink)", "stroke-width": 1.4 }, c.svg);
-  for (const at of ends) node("path", { d: `M${round(x(at))} ${round(y(on(at)) - 7)}l7 7l-7 7l-7 -7z`, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.8, ...data({ mark: at, of: mark.id }) }, c.svg);
+  for (const at of ends) node("path", { d: `M${round(x(at))} ${round(y(on(at)) - 9)}l9 9l-9 9l-9 -9z`, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.8, ...data({ mark: at, of: mark.id }) }, c.svg);
 }
 
 // ---- the week as a clock of replies: when somebody reads, and how long a message waits that comes at each hour
