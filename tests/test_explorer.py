@@ -356,6 +356,6 @@ def test_a_clause_that_no_longer_fits_is_an_alert_at_once(w: Workshop) -> None:
 def test_it_speaks_english(explorer: Explorer, rested: Workshop) -> None:
     rested.lang = "en"
     english = rested.plan()
-    assert english.shown["finding"].startswith("This plan holds: 10.6 h of our 15 h")
+    assert english.shown["finding"].startswith("This plan holds: 10.6\u00a0h of our 15\u00a0h")
     assert spec(english, "facebook.minutes")["name"] == "Facebook, minutes a post"
     assert move(english, facebook__minutes="12.5")["wrong"] == {}

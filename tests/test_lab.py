@@ -251,9 +251,12 @@ def test_axe_finds_nothing_in_our_widgets(name: str, lab: Lab, lab_room: Room, d
 
 def test_the_channels_and_hours_become_a_figure(lab: Lab, lab_room: Room, desk: Workshop, visitor: Open) -> None:
     page = notebook(lab, visitor, "3-rhythm.ipynb")
-    page.locator("section.rhythm").get_by_role("button", name="Calculer et garder").click()
-    expect(page.locator("section.figure svg")).to_be_visible()
-    assert desk.facts["rhythm"]["capacity"] > 0
+    explorer = page.locator("section.explorer")
+    explorer.get_by_label(say("desk.explorer_by_whom", "fr")).fill("la salle")
+    explorer.get_by_role("button", name=say("desk.explorer_keep_go", "fr")).click()
+    expect(explorer.get_by_text(say("desk.explorer_kept", "fr"))).to_be_visible()
+    expect(page.locator("section.figure svg").first).to_be_visible()
+    assert set(desk.facts["rhythm"]["basis"]["channels"]) == {"facebook", "instagram", "newsletter"}
     assert own(page) == []
 
 

@@ -46,7 +46,7 @@ def way_back(draft: Draft, kept: Draft, origins: Mapping[str, Origin], known: Ma
 def alike(one: Any, other: Any) -> bool:
     """Whether two values read the same in a field."""
     numbers = all(isinstance(value, int | float) for value in (one, other))
-    return isclose(one, other, abs_tol=5e-7) if numbers else bool(one == other)
+    return isclose(one, other, abs_tol=5e-5) if numbers else bool(one == other)
 
 
 def lines(
@@ -61,8 +61,8 @@ def lines(
             continue
         now, origin = whatif.value(draft, path), origins.get(path)
         usual = alike(now, _usual(known, path))
-        if now is None and there.get(path) is None:
-            said = ""
+        if (now is None or whatif.entry(path).kind != "number") and there.get(path, ...) == now and not origin:
+            said = ""  # nothing is said, so nothing has a source
         elif there.get(path, ...) != now and not usual:
             said = texts.say("desk.explorer_changed", lang)
         else:
