@@ -11,12 +11,11 @@ import msgspec
 
 from workshop import messages, texts
 from workshop.desk import hazards, results, suggesting, weighing
+from workshop.desk.said import cleaned, day, in_both, wired
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.model import (
-    Action,
     Change,
     Decision,
-    Dissent,
     Option,
     Question,
     Record,
@@ -105,7 +104,7 @@ class Concluding:
 
     def add_risk(self, name: str | Text, description: str | Text, questions: Iterable[str] = ()) -> str:
         """Put a risk of the room's own beside those of the catalogue; its id."""
-        both = {key: _in_both(said) for key, said in (("name", name), ("description", description))}
+        both = {key: in_both(said) for key, said in (("name", name), ("description", description))}
         body = {**both, "questions": list(questions)}
         return str(self.client.ask(messages.AddRisk, risk=body))
 
@@ -124,7 +123,7 @@ class Concluding:
         `accept_risk` accepts one: it takes somebody's name.
         """
         self._risk(risk)
-        said = {"remedy": remedy, "owner": cleaned(owner), "due": _day(due), "question": question}
+        said = {"remedy": remedy, "owner": cleaned(owner), "due": day(due), "question": question}
         return self._treated({"risk": risk, **said, "note": cleaned(note)})
 
     def accept_risk(self, risk: str, *, by: str, why: str | None = None) -> Treatment:
@@ -152,7 +151,7 @@ class Concluding:
     def _stands(self, question: str, round: str, clause: str | None, said: Mapping[str, Any]) -> Decision:
         option = self.content.questions[question].balanced
         self._known(question, option.id, "adopted", said)
-        more = _wired(said, self.lang)
+        more = wired(said, self.lang)
         body = {"question": question, "option": option.id, "status": "adopted", "round": round, "clause": clause}
         return self._put({**more, **body, "outcome": more["outcome"] or dict(concluded("adopted", option))})
 
@@ -178,7 +177,7 @@ class Concluding:
             "status": status,
             "round": round.id if round else None,
             "clause": self._numbered(record, question),
-            **_wired(fields, self.lang),
+            **wired(fields, self.lang),
             **amended,
         }
         return self._put({**body, "outcome": body.get("outcome") or dict(concluded(status, chosen))})
@@ -244,66 +243,3 @@ def clause_numbers(record: Record, content: Content, lang: str) -> Mapping[str, 
     """The number of each question's clause in the policy."""
     sections = Book(record, content, lang, {}).sections
     return {q.id: f"{n}.{k}" for n, (_, asked) in enumerate(sections, 1) for k, q in enumerate(asked, 1)}
-
-
-def cleaned(text: Any) -> Any:
-    """What somebody typed, as it is kept; None for nothing."""
-    if isinstance(text, Mapping):
-        return {lang: texts.clean(str(words)) for lang, words in text.items()}
-    return texts.clean(text) or None if isinstance(text, str) else None
-
-
-def _wired(fields: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The fields of a decision as the room takes them."""
-    words = {name: cleaned(fields.get(name)) for name in ("wording", "rationale", "owner", "outcome")}
-    return {
-        **words,
-        "parameters": {name: texts.clean(str(value)) for name, value in (fields.get("parameters") or {}).items()},
-        "dissent": [_dissent(one, lang) for one in _each(fields.get("dissent"))],
-        "review_on": _day(fields.get("review_on")),
-        "due": _day(fields.get("due")),
-        "conditions": [said for one in _each(fields.get("conditions")) if (said := _words(one, "conditions", lang))],
-        "lost": {o: said for o, why in (fields.get("lost") or {}).items() if (said := texts.clean(why))},
-        "risks": _each(fields.get("risks")),
-        "actions": [_action(one, lang) for one in _each(fields.get("actions"))],
-    }
-
-
-def _in_both(said: str | Text) -> dict[str, str]:
-    found: dict[str, str] = cleaned(said if isinstance(said, Mapping) else dict.fromkeys(texts.LANGS, said))
-    return found
-
-
-def _day(when: date | str | None) -> str | None:
-    return when.isoformat() if isinstance(when, date) else when or None
-
-
-def _each(said: Any) -> list[Any]:
-    """What was said one by one; a single text is one thing, not its letters."""
-    return [said] if isinstance(said, str | Mapping) else list(said or ())
-
-
-def _words(said: Any, field: str, lang: str) -> str:
-    """What somebody typed into this field of a decision; InputError names it where that is no text."""
-    if not isinstance(said, str):
-        raise InputError(texts.say("errors.bad_fact", lang, fact=field))
-    return texts.clean(said)
-
-
-def _action(one: str | Mapping[str, Any] | Action, lang: str) -> dict[str, Any]:
-    if isinstance(one, Action):
-        return {"what": one.what, "owner": one.owner, "due": _day(one.due)}
-    said = one if isinstance(one, Mapping) else {"what": one}
-    return {
-        "what": _words(said.get("what"), "actions", lang),
-        "owner": cleaned(said.get("owner")),
-        "due": _day(said.get("due")),
-    }
-
-
-def _dissent(one: str | Mapping[str, Any] | Dissent, lang: str) -> dict[str, Any]:
-    if isinstance(one, Dissent):
-        return msgspec.to_builtins(one)  # type: ignore[no-any-return]
-    said = one if isinstance(one, Mapping) else {"text": one}
-    words = _words(said.get("text"), "dissent", lang)
-    return {"text": words, **{k: said.get(k) for k in ("who", "role")}, "lang": said.get("lang", lang)}

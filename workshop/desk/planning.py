@@ -12,7 +12,7 @@ from workshop import texts
 from workshop.agenda import Content
 from workshop.desk import assumptions, scenarios, straining, suggesting
 from workshop.desk.client import Client
-from workshop.desk.concluding import cleaned
+from workshop.desk.said import cleaned
 from workshop.errors import InputError
 from workshop.model import Decision, Question, Record, Strain, Text
 

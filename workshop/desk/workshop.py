@@ -21,7 +21,7 @@ from workshop.desk import asked, hazards, imports, launch, lineage, results, sce
 from workshop.desk.asking import Asking
 from workshop.desk.attending import Attending
 from workshop.desk.client import Client
-from workshop.desk.concluding import Concluding, cleaned
+from workshop.desk.concluding import Concluding
 from workshop.desk.filling import Filling
 from workshop.desk.gathering import Gathering
 from workshop.desk.imports import Imported
@@ -29,6 +29,7 @@ from workshop.desk.notebook import plain_refusals
 from workshop.desk.opening import Opening
 from workshop.desk.planning import Planning
 from workshop.desk.reading import Reading
+from workshop.desk.said import cleaned
 from workshop.desk.showing import Showing
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.model import Option, Question, Record, Result, Round, Text
