@@ -75,6 +75,7 @@ SAMPLE: Mapping[str, tuple[str, ...]] = {
     "ideas": ("themes", "prompts", "requests", "ideas"),
     "ballots": ("leanings", "rules", "again", "support", "parked", "objections"),
     "decisions": ("decisions", "amendments", "plan"),
+    "tables": ("tables",),
 }
 REFERENCES: References = (
     ("sources", "sources.*.read", "readings"),
@@ -136,6 +137,7 @@ SAMPLE_REFERENCES: References = (
     ("decisions", "plan.dissent.*.role", "roles"),
     ("decisions", "plan.risks.*", "risks"),
     ("decisions", "plan.actions.*.owner", "roles"),
+    ("tables", "tables.@", "tables"),
     ("risks", "risks.@", "risks"),
     ("risks", "reasons.@", "risks"),
     ("risks", "treatments.@", "risks"),
@@ -358,7 +360,8 @@ def _our_sample() -> Sample:
 def _sample(folder: Path) -> Sample:
     content, hints = load(), get_type_hints(Sample)
     found = {name: parse(folder / f"{name}.yaml", {k: hints[k] for k in keys}) for name, keys in SAMPLE.items()}
-    ids = {name: frozenset(getattr(content, name)) for name in ("questions", "risks", "roles", "platforms")}
+    known = ("questions", "risks", "roles", "platforms", "tables")
+    ids = {name: frozenset(getattr(content, name)) for name in known}
     sequences = {part.id for agenda in content.agendas.values() for part in agenda.sequences}
     ids |= {"topics": ids["questions"] | sequences, "themes": frozenset(found["ideas"]["themes"])}
     ids |= {"plans": frozenset(plan.id for plan in found["workshop"]["plans"])}

@@ -221,4 +221,5 @@ class Sample:
     objections: tuple[SampleObjection, ...]
     decisions: Mapping[QuestionId, SampleDecision]
     amendments: tuple[SampleAmendment, ...]
+    tables: Mapping[str, Mapping[str, Mapping[str, Text]]]  # words by table, suggested row and column
     plan: SampleDecision  # what the room concludes about its plans; `option` is one of `plans`

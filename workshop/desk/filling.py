@@ -56,8 +56,8 @@ class Filling:
 
     def add_row(self, name: str, label: str, *, mark: bool | None = None, by: str = "") -> str:
         """One more row, by the id of a suggestion or in words of one's own; its id."""
-        matrix, facts = self.matrix(name), self.record("").facts
-        rows = _copied(facts, name)
+        matrix, record = self.matrix(name), self.record("")
+        rows = _copied(record.facts, name)
         known = next((one for one in matrix.rows if label in (one.id, *one.label.values())), None)
         words = known.label if known else self._row_name(label)
         self._alone(rows, words, None)
@@ -66,36 +66,36 @@ class Filling:
         taken = {row["id"] for row in rows}
         id = known.id if known and known.id not in taken else _free(taken)
         flag = mark if mark is not None else bool(known and known.mark)
-        rows.append({"id": id, "name": words, "mark": flag, "cells": {}, **_signed(by)})
-        self._table_kept(facts, name, rows)
+        rows.append({"id": id, "name": words, "mark": flag, "cells": {}, **_signed(record, by)})
+        self._table_kept(record.facts, name, rows)
         return id
 
     def write_cell(self, name: str, row: str, column: str, text: str, *, by: str = "") -> None:
         """What a cell says; nothing takes it out."""
-        matrix, facts = self.matrix(name), self.record("").facts
-        if column not in matrices.columns(facts, self.content, matrix):
+        matrix, record = self.matrix(name), self.record("")
+        if column not in matrices.columns(record.facts, self.content, matrix):
             raise InputError(texts.say("desk.table_no_column", self.lang, name=column))
         words = self._table_words(text, MOST_CELL)
-        found = self._table_row(facts, name, row)
+        found = self._table_row(record.facts, name, row)
         found[1]["cells"][column] = ours(matrix, self.content, column, words)
-        found[1].update(_signed(by))
-        self._table_kept(facts, name, found[0])
+        found[1].update(_signed(record, by))
+        self._table_kept(record.facts, name, found[0])
 
     def name_row(self, name: str, row: str, label: str, *, mark: bool | None = None, by: str = "") -> None:
         """Another name for a row, and whether it is flagged."""
-        facts = self.record("").facts
-        rows, found = self._table_row(facts, name, row)
+        record = self.record("")
+        rows, found = self._table_row(record.facts, name, row)
         if label != _word(found["name"], self.lang):
             found["name"] = self._row_name(label)
             self._alone(rows, found["name"], row)
-        found.update({"mark": found["mark"] if mark is None else mark, **_signed(by)})
-        self._table_kept(facts, name, rows)
+        found.update({"mark": found["mark"] if mark is None else mark, **_signed(record, by)})
+        self._table_kept(record.facts, name, rows)
 
     def drop_row(self, name: str, row: str) -> None:
         """Take a row out; the journal keeps what it said."""
-        facts = self.record("").facts
-        rows, found = self._table_row(facts, name, row)
-        self._table_kept(facts, name, [one for one in rows if one is not found])
+        record = self.record("")
+        rows, found = self._table_row(record.facts, name, row)
+        self._table_kept(record.facts, name, [one for one in rows if one is not found])
 
     # ---- what is typed ---------------------------------------------------------------------------
 
@@ -155,8 +155,10 @@ def _free(taken: set[str]) -> str:
     return next(id for n in range(1, MOST_ROWS + 2) if (id := f"own_{n}") not in taken)
 
 
-def _signed(by: str) -> dict[str, Any]:
-    return {"by": texts.clean(by)[:60], "at": time.time()}
+def _signed(record: Record, by: str) -> dict[str, Any]:
+    """Who said it, and when: in a rehearsal, whose clock runs ahead of ours, at its last act."""
+    at = record.journal[-1].at if record.facts.get("rehearsal") and record.journal else time.time()
+    return {"by": texts.clean(by)[:60], "at": at}
 
 
 def _word(text: Text | str, lang: str) -> str:

@@ -172,12 +172,19 @@ class Weekly:
 
     # ---- where the numbers come from ---------------------------------------------------------------
 
+    def _bears(self, path: str) -> bool:
+        """Whether the adopted plan rests on this number: not one of a channel on which it posts nothing."""
+        channels = {channel.name for channel in self.basis.channels}
+        return self.plan is None or path.partition(".")[0] not in channels - {
+            id for id, often in self.plan.posts.items() if often > 0
+        }
+
     def _assumptions(self) -> Iterator[Assumption]:
-        """Every number of then, with its origin of then."""
+        """Every number of then that the plan rests on, with its origin of then."""
         flat, known = assumptions.flat(self.then["basis"]), self.then["origins"]
         ranges = {path.removeprefix("ranges."): ends for path, ends in flat.items() if path.startswith("ranges.")}
         for path, value in flat.items():
-            if not path.startswith("ranges."):
+            if not path.startswith("ranges.") and self._bears(path):
                 ends = ranges.get(path)
                 spread = (float(ends[0]), float(ends[-1])) if ends else None
                 yield Assumption(path, value, origin(known.get(path) or {}), spread)
@@ -186,7 +193,7 @@ class Weekly:
         """What differs today, with who changed it."""
         known = self.now["origins"]
         for one in assumptions.changes(self.then["basis"], self.now["basis"]):
-            if not one["path"].startswith("ranges."):
+            if not one["path"].startswith("ranges.") and self._bears(one["path"]):
                 said = origin(known.get(one["path"]) or {})
                 yield Assumption(one["path"], one["was"], said, became=one["now"])
 

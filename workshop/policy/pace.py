@@ -73,8 +73,8 @@ def _guess(book: Book, round: Round) -> str:
     about = {"number": book.number(round), "prompt": book.pick(round.prompt)}
     if not values:
         return book.say("guess_none", **about)
-    said = {key: texts.number(n, book.lang) for key, n in (("low", values[0]), ("high", values[-1]))}
-    middle = " ".join(filter(None, [texts.number(median(values), book.lang), book.pick(round.unit)]))
+    said = {key: texts.number(n, book.lang, 2) for key, n in (("low", values[0]), ("high", values[-1]))}
+    middle = " ".join(filter(None, [texts.number(median(values), book.lang, 2), book.pick(round.unit)]))
     answers = book.counted("d_answers", len(values))
     key = "guess_line" if len(values) >= scales.FEW else "guess_few"
     return book.say(key, **about, **said, middle=middle, answers=answers)

@@ -7,7 +7,7 @@ from typing import Any
 from workshop.agenda import Agenda
 from workshop.agenda import Sequence as Part
 from workshop.desk import timetable
-from workshop.rehearse import arriving, concluding, gathering, hazards, planning
+from workshop.rehearse import arriving, concluding, gathering, hazards, planning, tabling
 from workshop.rehearse.play import Play
 
 PLANNED = 2  # guesses and plans take as long as so many questions
@@ -45,11 +45,14 @@ async def _part(play: Play, part: Part, before: Part | None) -> None:
         await gathering.group(play, before.id)
     if part.method == "idea_two_rounds":
         await hazards.estimated(play, part)
+    if not part.takes_rest:
+        await tabling.placed(play, part)
     if part.method == "plan_choice":
         await planning.planned(play)
     if part.activity == "ballot":
         await gathering.request(play)
     await (_rest(play, part) if part.takes_rest else _questions(play, part))
+    await tabling.filled(play, part)
     if part.method == "redline":
         await concluding.amendments(play)
     if part.method == "closing":
