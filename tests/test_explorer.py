@@ -267,6 +267,21 @@ def test_what_others_keep_arrives_and_takes_nothing_away(explorer: Explorer, res
 
 
 @pytest.mark.shows("TRD3")
+def test_two_explorers_at_once_lose_nothing_that_the_other_kept(explorer: Explorer, rested: Workshop) -> None:
+    move(explorer, facebook__minutes="45")
+    press(explorer, "use", channel="linkedin", used=False)
+    press(explorer, "own", name="Radio")
+    rested.assume({"people.0.hours": 3, "x.minutes": 20}, by="Chi")
+    explorer._heard()
+    press(explorer, "keep", by="Bo")
+    kept = rested.basis_data
+    assert kept["channels"]["facebook"]["minutes"] == 45
+    assert kept["people"][0]["hours"] == 3
+    assert kept["channels"]["x"]["minutes"] == 20
+    assert list(kept["channels"]) == ["facebook", "x", "instagram", "newsletter", "radio"]
+    assert rested.origins["people.0.hours"]["by"] == "Chi"
+
+
 def test_a_plan_is_named_kept_compared_taken_up_and_removed(explorer: Explorer, rested: Workshop) -> None:
     move(explorer, posts__facebook="6", posts__x="0", posts__linkedin="0", posts__newsletter="1")
     press(explorer, "scenario", name="", by="la salle")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -61,10 +62,30 @@ def opened(data: Mapping[str, Any], posts: Mapping[str, float], before: Draft | 
     return Draft(own, {name: float(posts.get(name, 0)) for name in own["channels"]}, aside)
 
 
-def renamed(draft: Draft, data: Mapping[str, Any]) -> Draft:
-    """The draft with the plans of this rhythm file and what they are called."""
-    names = {**draft.data["names"], **(data.get("names") or {})}
-    return replace(draft, data={**draft.data, "plans": deepcopy(dict(data.get("plans") or {})), "names": names})
+def merged(draft: Draft, before: Mapping[str, Any], data: Mapping[str, Any]) -> Draft:
+    """The draft over what others kept meanwhile: what was changed here since `before` stays, all else is theirs."""
+    was, found, ours = opened(before, {}), opened(data, draft.posts, draft), differences(draft, before)
+    if len(draft.people) != len(was.people):
+        found.data["people"] = deepcopy(draft.people)
+    for name in draft.channels:
+        if name not in found.channels and any(path.startswith(f"{name}.") for path in ours):
+            found = _brought(found, draft, name)
+    for name in was.channels:
+        if name not in draft.channels and name in found.channels and len(found.channels) > 1:
+            found = unused(found, name)
+    for path in ours:
+        with suppress(KeyError, IndexError):  # of a channel or a person that went
+            found = placed(found, path, deepcopy(value(draft, path)))
+    return replace(found, aside={**found.aside, **{k: one for k, one in draft.aside.items() if k in found.aside}})
+
+
+def _brought(draft: Draft, own: Draft, name: str) -> Draft:
+    """The draft with a channel of another draft: its numbers, their ranges, its name, its posts."""
+    data = deepcopy(draft.data)
+    data["channels"][name] = deepcopy(own.channels[name])
+    data["ranges"] |= {path: ends for path, ends in own.data["ranges"].items() if path.startswith(f"{name}.")}
+    data["names"] |= {id: label for id, label in own.data["names"].items() if id == name}
+    return replace(draft, data=data, posts={**draft.posts, name: own.posts[name]})
 
 
 def played(draft: Draft, posts: Mapping[str, float]) -> Draft:

@@ -78,7 +78,7 @@ class Explorer(Acting, Follower):
         if data != self.kept:
             moved = bool(self.kept) and whatif.differences(self.draft, self.kept)
             posts = self.draft.posts if self.kept else self._first(data)
-            self.draft = whatif.renamed(self.draft, data) if moved else self._opened(data, posts)
+            self.draft = whatif.merged(self.draft, self.kept, data) if moved else self._opened(data, posts)
             self.kept = data
             self._redraw()
         self.strains = [texts.pick(one.said, self.lang) for one in self.w.strained()]
