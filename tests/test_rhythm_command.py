@@ -185,6 +185,13 @@ def test_a_file_that_is_none_is_refused_without_a_traceback(tmp_path: Path):
         assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
+@pytest.mark.parametrize("hours", ["15.035230769230769", "0.10000000000000000555", "1000000000"])
+def test_hours_have_as_many_digits_as_a_number_has(told: Any, hours: str):
+    code, out, _ = told(FILE, "--json", "--hours", hours)
+    assert code == 0
+    assert list(json.loads(out)["best"]) == ["capacity", hours]
+
+
 @pytest.mark.parametrize("hours", ["x", "6,,8", "-1", "1e3", "nan", "6;8", "6,8,", "٣"])
 def test_hours_that_are_no_numbers_are_refused(told: Any, hours: str):
     code, out, err = told(FILE, f"--hours={hours}")

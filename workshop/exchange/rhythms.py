@@ -19,7 +19,7 @@ _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII
 )
-_HOURS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,12})?", re.ASCII)
+_HOURS = re.compile(r"[0-9]{1,12}(\.[0-9]{1,20})?", re.ASCII)
 _START = "-+0123456789."
 
 
