@@ -108,8 +108,8 @@ function frontier(c) {
     taken.push([at - width, up - 14, at, up + 4]);
   }
   for (const plan of plans) gained(c, plan, x, y);
-  if (wide) named(c, plans, x, y, taken);
-  c.h = height + (wide ? 0 : listed(c, plans, x, y, height + 8));
+  const free = wide && named(c, plans, x, y, taken);
+  c.h = height + (free ? 0 : listed(c, plans, x, y, height + 8));
   if (!beside && marks.length) c.h += lettered(c, marks, x, [top, base], c.h + (wide ? 4 : -4));
 }
 
@@ -168,7 +168,7 @@ function named(c, plans, x, y, taken) {
   });
   dots.push([x(c.chart.capacity) - 4, -Infinity, x(c.chart.capacity) + 4, Infinity]);
   const points = between(c.chart.line.map(([h, e]) => [x(h), y(e)]));
-  plans.forEach((plan) => dot(c, plan, x, y, 8.5));
+  const shown = [];
   for (const plan of [...plans].sort((p, q) => q.effect - p.effect)) {
     const name = wrap(c.pick(plan.name), Math.max(c.w * 0.2, 150), 16, 700), under = notes(c, plan), tall = 4 + name.length * 18 + under.length * 16;
     const width = Math.max(...name.map((one) => widthOf(one, 16, 700)), ...under.map((one) => widthOf(one, 14, 400))) + 4;
@@ -179,10 +179,16 @@ function named(c, plans, x, y, taken) {
     const cost = (place, n) => n + 50 * dots.filter(meets(place)).length + 70 * taken.filter(meets(place)).length
       + 4 * points.filter(([a, b]) => meets(place)([a, b, a, b])).length + (place[0] < 46 || place[0] + width > c.w || place[1] + tall > y(0) ? 200 : 0);
     const costs = places.map(cost), [left, top] = places[costs.indexOf(Math.min(...costs))];
+    if (Math.min(...costs) >= 50) return false;
     taken.push([left, top, left + width, top + tall]);
-    name.forEach((one, n) => c.text(left, top + 16 + n * 18, one, { weight: 700, halo: true }));
-    under.forEach((one, n) => c.text(left, top + 15 + name.length * 18 + n * 16, one, { ...QUIET, halo: true }));
+    shown.push(() => {
+      name.forEach((one, n) => c.text(left, top + 16 + n * 18, one, { weight: 700, halo: true }));
+      under.forEach((one, n) => c.text(left, top + 15 + name.length * 18 + n * 16, one, { ...QUIET, halo: true }));
+    });
   }
+  plans.forEach((plan) => dot(c, plan, x, y, 8.5));
+  for (const put of shown) put();
+  return true;
 }
 
 // Points along a line, one every eight units at least.
@@ -191,20 +197,25 @@ const between = (corners) => corners.flatMap(([a, b], n) => {
   return Array.from({ length: parts }, (_, k) => [a + (d - a) * k / parts, b + (e - b) * k / parts]);
 });
 
-// On a narrow screen dots carry numbers, and the names stand below.
+// On a narrow screen, and where names would stand on one another, dots carry numbers, and the names stand below.
 function listed(c, plans, x, y, top) {
-  let down = 0;
+  const columns = c.w >= 560 ? 2 : 1, each = c.w / columns;
+  let down = 0, deepest = 0;
+  const number = (n, at, middle) => c.text(at, middle + 5, String(n + 1), { size: 14, weight: 700, anchor: "middle", fill: plans[n].fits ? "var(--paper)" : "var(--ink)" });
+  for (let n = plans.length - 1; n >= 0; n -= 1) { // the first, which the finding is about, on top
+    dot(c, plans[n], x, y, 11);
+    number(n, x(plans[n].hours), y(plans[n].effect));
+  }
   plans.forEach((plan, n) => {
-    const number = (at, middle) => c.text(at, middle + 5, String(n + 1), { size: 14, weight: 700, anchor: "middle", fill: plan.fits ? "var(--paper)" : "var(--ink)" });
-    dot(c, plan, x, y, 11);
-    number(x(plan.hours), y(plan.effect));
-    node("circle", { cx: 13, cy: top + 12 + down, r: 11, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, c.svg);
-    number(13, top + 12 + down);
-    down += c.words(34, top + 17 + down, c.pick(plan.name), c.w - 34, { weight: 700 });
-    for (const one of notes(c, plan)) down += c.words(34, top + 16 + down, one, c.w - 34, QUIET);
-    down += 12;
+    if (n % columns === 0) { down += deepest; deepest = 0; }
+    const left = (n % columns) * each, head = top + down;
+    node("circle", { cx: left + 13, cy: head + 12, r: 11, fill: plan.fits ? "var(--ink)" : "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, c.svg);
+    number(n, left + 13, head + 12);
+    let tall = c.words(left + 34, head + 17, c.pick(plan.name), each - 46, { weight: 700 });
+    for (const one of notes(c, plan)) tall += c.words(left + 34, head + 16 + tall, one, each - 46, QUIET);
+    deepest = Math.max(deepest, tall + 12);
   });
-  return down + 8;
+  return down + deepest + 8;
 }
 
 // ---- load against capacity: a bar a plan, or a person, on what is easy and what is ours
