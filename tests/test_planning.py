@@ -102,6 +102,17 @@ def test_a_rhythm_that_nobody_can_read_any_more_stops_nothing(w: Workshop) -> No
 # ---- named plans ---------------------------------------------------------------------------------
 
 
+def test_a_clause_whose_numbers_are_words_stops_neither_the_checks_nor_the_policy(w: Workshop) -> None:
+    w.assume({"people.0.hours": 9}, by="Ada")
+    w.decide("response_time", "one_hour", parameters={"closing_hour": "18 h", "ack_minutes": "inf"})
+    for question in ("frequency", "resourcing", "regularity", "succession"):
+        for option in w.content.questions[question].options[:1]:
+            w.decide(question, option.id, parameters={p.name: "inf" for p in option.parameters})
+    assert w.strained() == []
+    assert w.checks() is not None
+    assert "18 h" in str(w.policy())
+
+
 def test_plans_are_named_changed_and_taken_away_and_the_journal_says_by_whom(w: Workshop) -> None:
     few = w.scenario("Peu de canaux", {"facebook": 6, "newsletter": 0.25}, by="Ada")
     assert w.scenario("Peu de canaux", {"facebook": 5}) == few

@@ -92,6 +92,18 @@ def test_a_plan_that_changes_while_people_vote_stays_as_it_was_voted(p: Workshop
     assert "quatre publications" in decision.wording["fr"]
 
 
+def test_numbers_written_by_hand_join_those_of_the_plan_and_what_is_none_is_refused(p: Workshop) -> None:
+    for bad in ({"posts.facebook": "trois"}, {"within": "24 h"}, {"holders": "-1"}, {"share": "inf"}):
+        with pytest.raises(InputError, match="n’est pas lisible"):
+            p.adopt_plan("few", parameters=bad)
+    assert p.record("").decisions == ()
+    said = p.adopt_plan("few", parameters={"posts.facebook": "3,5", "share": "80 %"}).parameters
+    assert (said["posts.facebook"], said["share"], said["posts.newsletter"]) == ("3.5", "80", "0.25")
+    assert len(said["digest"]) == 64
+    assert p.strained() != []
+    assert "3,5" in str(p.policy())
+
+
 def test_a_plan_dropped_after_its_adoption_is_still_read_in_full(p: Workshop) -> None:
     p.adopt_plan("few", owner="Ada")
     p.drop_scenario("few")

@@ -188,10 +188,21 @@ def flat(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Data]:
-    """What differs, path by path: {path, was, now}, None where there was or is nothing."""
+    """What differs, path by path: {path, was, now}, None where there was or is nothing.
+
+    A range whose ends stay is no change: its likely number is told by the path of the number itself.
+    """
     old, new = flat(before), flat(after)
     paths = [*old, *(path for path in new if path not in old)]
-    return [{"path": p, "was": old.get(p), "now": new.get(p)} for p in paths if old.get(p) != new.get(p)]
+    return [
+        {"path": p, "was": old.get(p), "now": new.get(p)}
+        for p in paths
+        if _ends(p, old.get(p)) != _ends(p, new.get(p))
+    ]
+
+
+def _ends(path: str, value: Any) -> Any:
+    return [value[0], value[-1]] if path.startswith("ranges.") and value else value
 
 
 def placed(data: Mapping[str, Any], path: str, value: Any, lang: str) -> Data:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from workshop import messages, texts
-from workshop.desk import hazards, results, suggesting, weighing
+from workshop.desk import hazards, results, scenarios, suggesting, weighing
 from workshop.desk.said import cleaned, day, in_both, wired
 from workshop.errors import InputError, RoundNotOpen, RoundOpen
 from workshop.model import (
@@ -166,7 +166,7 @@ class Concluding:
         record = self.record(question)
         asked = self._known(question, option, status, fields, self.bank(record))
         if asked.open or not amended:
-            fields = self._completed(asked, option, status, fields, record)
+            fields = self._completed(asked, option, status, fields, record, bool(amended))
         round = results.latest(record, question)
         chosen = asked.option(option) if option else None
         if status == "adopted" and "lost" not in fields:
@@ -189,13 +189,24 @@ class Concluding:
         return clause_numbers(whole, self.content, self.lang).get(question)
 
     def _completed(
-        self, asked: Question, option: str | None, status: str, fields: Mapping[str, Any], record: Record
+        self,
+        asked: Question,
+        option: str | None,
+        status: str,
+        fields: Mapping[str, Any],
+        record: Record,
+        whole: bool,
     ) -> Mapping[str, Any]:
-        """The fields with what nobody needs to type: a plan's numbers, and those it suggested for other clauses."""
+        """The fields with what nobody needs to type: a plan's numbers, and those it suggested for other clauses.
+
+        A plan's numbers are added to those given, unless these are `whole` already.
+        """
         if status != "adopted" or not option:
             return fields
         if asked.open:
             usual = self.plan_fields(record, option)
+            if given := scenarios.readable(fields.get("parameters") or {}, self.lang):
+                fields = {**fields, "parameters": given if whole else {**usual["parameters"], **given}}
             return {**fields, **{key: value for key, value in usual.items() if not fields.get(key)}}
         said = suggesting.defaults(asked.option(option))
         return {**fields, "parameters": {**said, **(fields.get("parameters") or {})}} if said else fields

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -279,9 +280,10 @@ def _numbers(content: Content, decision: Decision) -> dict[str, float]:
 
 def _number(text: str) -> float | None:
     try:
-        return float(str(text).replace(",", "."))
+        found = float(str(text).replace(",", "."))
     except ValueError:
         return None
+    return found if isfinite(found) else None
 
 
 def compared(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from workshop import figures, texts
 from workshop.agenda import Content
 from workshop.desk import assumptions
+from workshop.desk.entries import number
 from workshop.errors import InputError
 from workshop.model import Decision, Option, Question, Record, Round, Text
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 PLAN = "plan"  # the open question whose options are the plans
 LEAST, MOST = 2, 8  # plans that a room can compare
 SEED = 20261122  # of the draws: the same plans give the same weeks
+APART = ("on", "digest")  # of a plan's parameters: no numbers
 WITHIN = 24.0  # hours of a reply promise where nobody made one
 
 
@@ -88,6 +90,14 @@ def numbers(basis: Basis, name: str) -> dict[str, str]:
 
 def _plain(value: float) -> str:
     return f"{value:g}"
+
+
+def readable(said: Mapping[str, Any], lang: str) -> dict[str, str]:
+    """The numbers of a plan as somebody wrote them ("3,5", "76 %"), as they are kept; InputError for what is none."""
+    found = {name: str(one) if name in APART else _plain(number(str(one), lang)) for name, one in said.items()}
+    if below := next((one for one in found.values() if one.startswith("-")), None):
+        raise InputError(texts.say("desk.bad_number", lang, text=below))
+    return found
 
 
 def digest(data: Mapping[str, Any]) -> str:

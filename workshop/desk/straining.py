@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from math import ceil, floor
+from math import ceil, floor, isfinite
 from typing import TYPE_CHECKING
 
 from workshop import texts
@@ -56,9 +56,10 @@ def _defaults(option: Option | None) -> dict[str, str]:
 
 def _number(said: str) -> float | None:
     try:
-        return float(said.replace("\u00a0", "").replace("\u202f", "").replace(",", "."))
+        found = float(said.replace("\u00a0", "").replace("\u202f", "").replace(",", "."))
     except ValueError:
         return None
+    return found if isfinite(found) else None
 
 
 # ---- in words ------------------------------------------------------------------------------------

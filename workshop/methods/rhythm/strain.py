@@ -145,7 +145,9 @@ def _resourcing(basis: Basis, promised: Promised, posts: Numbers | None) -> Iter
 def _response_time(basis: Basis, promised: Promised, posts: Numbers | None) -> Iterator[Short]:
     """Each promise against staffed time and the checking rhythm."""
     numbers = promised.numbers
-    if "ack_minutes" in numbers:
+    if promised.option == "one_hour":
+        if not numbers.keys() >= {"ack_minutes", "opening_hour", "closing_hour"}:
+            return
         asked = 7 * (numbers["closing_hour"] - numbers["opening_hour"])
         has = watched(basis, numbers["opening_hour"], numbers["closing_hour"], numbers["ack_minutes"] / 60)
         if asked > has + NEAR:
