@@ -98,7 +98,7 @@ class Weekly:
         return Rhythm(
             self._day(today),
             posts=tuple(self._posts(done)),
-            parts=done.parts,
+            parts=self._parts(done),
             over=self._over(self.plan),
             answers=self._answers(),
             **self._cover(),
@@ -120,6 +120,12 @@ class Weekly:
         for id, often in self.plan.posts.items():
             hours = sum(done.by_channel.get(id, {}).values())
             yield Posting(self.labels[id], often, often_said(often), hours)
+
+    def _parts(self, done: Worked) -> dict[str, float]:
+        """Hours by kind of work; strategy, training and technical support have a line each."""
+        habits = self.basis.habits
+        apart = {"strategy": habits.overhead, "training": habits.training, "support": habits.support}
+        return {name: hours for name, hours in done.parts.items() if name != "overhead"} | apart
 
     def _over(self, plan: Plan) -> int:
         import numpy as np

@@ -17,7 +17,7 @@ from workshop.policy.book import Book
 from workshop.policy.cells import Cell
 
 PLAN: QuestionId = "plan"
-PARTS = ("production", "approval", "reply", "moderation", "presence", "overhead")
+PARTS = ("production", "approval", "reply", "moderation", "presence", "strategy", "training", "support")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,9 @@ function render({ model, el }) {
   let look = model.get("look");
   const caption = h("h3");
   const note = h("p", { class: "quiet note" });
+  const beneath = h("ul", { class: "lines" });
   const canvas = h("div", { class: "canvas" });
-  const view = h("div", { class: "view" }, tabs("picture", words.explorer_pictures, model.get("pictures"), look, (id) => { look = id; calm = true; fly(); }), waits, caption, canvas, note);
+  const view = h("div", { class: "view" }, tabs("picture", words.explorer_pictures, model.get("pictures"), look, (id) => { look = id; calm = true; fly(); }), waits, caption, canvas, note, beneath);
   const plans = h("div", { class: "plans" });
   const foot = h("form", { class: "foot", novalidate: true });
   ui.box.append(h("div", { class: "in" }, h("p", { class: "quiet", text: words.explorer_kicker }), finding, gain, sums, strains, h("div", { class: "two" }, view, side), plans, foot));
@@ -217,6 +218,8 @@ function render({ model, el }) {
     say(caption, spec && look !== "rhythm" ? spec.finding[lang] : ""); // there the title says it already
     caption.hidden = !caption.textContent;
     say(note, spec?.note?.[lang] ?? "");
+    beneath.replaceChildren(...(shown.beneath ?? []).map((text) => h("li", { text })));
+    beneath.hidden = !beneath.childElementCount;
     paint(spec);
     for (const [path, place] of places) {
       const wrong = shown.wrong[path] ?? "";

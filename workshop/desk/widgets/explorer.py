@@ -20,6 +20,7 @@ from workshop.desk.whatif import NOW, Draft
 from workshop.desk.widgets import origin, sliders, weighed
 from workshop.desk.widgets.acting import Acting
 from workshop.desk.widgets.ballot import phone_texts
+from workshop.desk.widgets.beneath import beneath
 from workshop.desk.widgets.live import Follower, Values, module, sentence
 from workshop.errors import InputError, WorkshopError
 from workshop.model import Text
@@ -176,6 +177,7 @@ class Explorer(Acting, Follower):
             "sums": weighed.sums(basis, found, self.lang),
             "said": weighed.often(basis, self.draft.posts, found, self.lang),
             "charts": charts,
+            "beneath": beneath(self.look, basis, found.worked, self.lang),
             "wrong": dict(self.wrong),
             "waits": bool(self.wrong),
         }

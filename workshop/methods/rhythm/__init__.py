@@ -4,7 +4,7 @@ Everything rests on what the group puts in: value, half-saturation and minutes a
 
     entered     what an organisation writes down, checked whole, and back; `paths`: each number by its name
     working     effect, load by part, capacity
-    replies     how soon messages are answered
+    replies     how soon messages are answered; `queueing`: what waits at the end of each day
     optimum     the best plan within some hours, every plan that no other beats
     chances     many possible weeks, and which number matters most
 """
@@ -31,7 +31,8 @@ from workshop.methods.rhythm.nouns import (
 )
 from workshop.methods.rhythm.optimum import along, beaten, best, frontier, obstacles, shadow_price
 from workshop.methods.rhythm.paths import numbers, supposing
-from workshop.methods.rhythm.replies import backlog, live, mean_wait, share_answered, staffed_hours, waits
+from workshop.methods.rhythm.queueing import Queue, by_day, queue
+from workshop.methods.rhythm.replies import WEEK, backlog, live, mean_wait, share_answered, staffed_hours, waits
 from workshop.methods.rhythm.working import (
     capacity,
     coverage,
@@ -56,6 +57,7 @@ __all__ = [
     "DAYS",
     "PARTS",
     "SHAPES",
+    "WEEK",
     "Basis",
     "Best",
     "Channel",
@@ -65,6 +67,7 @@ __all__ = [
     "Live",
     "Person",
     "Promise",
+    "Queue",
     "Range",
     "Swing",
     "Window",
@@ -75,6 +78,7 @@ __all__ = [
     "basis",
     "beaten",
     "best",
+    "by_day",
     "capacity",
     "coverage",
     "covered",
@@ -94,6 +98,7 @@ __all__ = [
     "overhead",
     "parts",
     "power",
+    "queue",
     "reach",
     "response",
     "shadow_price",
