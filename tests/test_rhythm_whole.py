@@ -132,7 +132,6 @@ def test_a_guess_points_sliders_a_vote_on_plans_the_policy_and_what_no_longer_fi
     expect(explorer.locator("svg circle[data-id='now:']")).not_to_have_attribute("data-hours", str(before))
     name_plan(explorer, "Un peu partout")
     press(explorer, say("desk.explorer_best", "fr"))
-    expect(explorer.locator(".done")).to_contain_text("qui a le plus d’effet")
     name_plan(explorer, PLAN)
     expect(page.locator("section.figure svg").first).to_be_visible()
 

@@ -32,13 +32,16 @@ function render({ model, el }) {
   const landed = () => { clearTimeout(late); flying = 0; };
   const settleSoon = () => { clearTimeout(rest); rest = setTimeout(() => { calm = true; fly(); }, CALM); };
   const move = (path, value) => { waiting.set(path, value); fly(); settleSoon(); };
+  let later = null; // a press while another is on its way comes after it
   const press = (what, values, button) => {
     clearTimeout(rest);
     const changes = take();
     if (ui.act(what, { ...values, changes, look }, button)) return;
     for (const [path, value] of Object.entries(changes)) waiting.set(path, value);
+    later = [what, values, button];
     settleSoon();
   };
+  const then = () => { const one = later; later = null; if (one) press(...one); };
 
   // ---- the frame
   const finding = h("h2", { tabindex: "-1" });
@@ -246,13 +249,14 @@ function render({ model, el }) {
       origin.replaceChildren(...(one ? [one.said, one.back ? button(one.back, "back", { path }, `back-${path}`, one.name) : ""] : []));
     }
   };
+  let named = "";
   const scenario = h("input", { type: "text", maxlength: 60, autocomplete: "off", "data-key": "scenario" });
   const by = h("input", { type: "text", maxlength: 60, autocomplete: "name", "data-key": "by" });
   const done = h("p", { class: "done", role: "status" });
   const grid = h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.explorer_scenarios });
   const naming = h("form", { class: "own line", novalidate: true }, h("label", {}, words.explorer_scenario, scenario),
     h("div", { class: "bar" }, h("button", { type: "submit", text: words.explorer_scenario_keep, "data-key": "scenario-keep" }), button(words.explorer_vote, "vote", {}, "vote")));
-  naming.addEventListener("submit", (event) => { event.preventDefault(); press("scenario", { name: scenario.value, by: by.value }, naming.querySelector("button")); });
+  naming.addEventListener("submit", (event) => { event.preventDefault(); named = scenario.value; press("scenario", { name: named, by: by.value }, naming.querySelector("button")); });
   plans.append(h("h3", { text: words.explorer_scenarios }), h("p", { class: "quiet", text: words.explorer_scenarios_help }), grid, naming, done);
   const drawTable = () => settle(ui.root, () => {
     const table = model.get("table");
@@ -278,10 +282,10 @@ function render({ model, el }) {
   };
   const drawStrains = () => strains.replaceChildren(...model.get("strains").map((line) => h("p", { text: line })));
   const drawDone = () => say(done, model.get("done"));
-  const empty = () => { scenario.value = ""; };
+  const empty = () => { if (scenario.value === named) scenario.value = ""; };
 
   const events = [["change:form", drawForm], ["change:shown", arrived], ["change:origins", drawOrigins], ["change:table", drawTable], ["change:pending", drawFoot],
-    ["change:strains", drawStrains], ["change:values_shared", drawValues], ["change:done", drawDone], ["change:emptied", empty]];
+    ["change:strains", drawStrains], ["change:values_shared", drawValues], ["change:done", drawDone], ["change:emptied", empty], ["change:heard", then]];
   for (const [event, call] of events) model.on(event, call);
   drawValues(); drawForm(); drawTable(); drawFoot(); drawStrains(); drawDone();
   return () => {
