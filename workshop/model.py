@@ -130,8 +130,9 @@ class Round:
     """One opened activity: ideas, ballot, estimate, guess, consent or the consent list. Locked once open.
 
     `weights` maps roles and participants to whole numbers, the participant's own before the role's. `most` is the
-    top of a scale of scores, the largest number one may guess, or how many dots or points a person has. `before`, `redline` and `objections` belong to
-    a text amended after objections: what it said, what changed, and why, without names.
+    top of a scale of scores, the largest number one may guess, or how many dots or points a person has. `before`,
+    `redline` and `objections` belong to a text amended after objections: what it said, what changed, and why,
+    without names.
     """
 
     id: RoundId
