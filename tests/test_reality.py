@@ -246,6 +246,17 @@ def test_a_reply_time_is_read_in_its_unit(head, cell, minutes):
     assert post.replied == minutes
 
 
+@pytest.mark.parametrize("cell", [400 * "9" + " m", 30 * "9" + ":00", 400 * "9" + " s", 400 * "9", "9999999999 j"])
+def test_a_reply_time_that_nobody_lives_to_see_is_listed(cell):
+    table = read(f"date,channel,reply time\n2026-01-02,facebook,{cell}\n2026-01-03,x,5\n")
+    assert [(row.line, len(table.posts)) for row in table.unread] == [(2, 1)]
+
+
+@pytest.mark.parametrize("year", ["0001", "1969", "2206", "9999"])
+def test_a_year_in_which_nothing_was_published_is_no_date(year):
+    assert dates.moment(f"{year}-01-02") is None
+
+
 def test_a_reply_time_that_is_none_is_listed():
     assert [row.line for row in read("Date,Network,Reply time\n2026-01-05,X,bientôt\n").unread] == [2]
 
@@ -502,6 +513,19 @@ def test_what_was_not_kept_is_reopened_below(promised):
     assert [type(child).__name__ for child in widget.children] == ["KeptBoard", "Stage"]
     tell(widget, "reopen", question="spokesperson")
     assert widget.board.alert
+
+
+def test_posts_to_come_are_said_and_a_mistyped_year_is_one_sentence(promised):
+    promised._now = lambda: datetime(2026, 11, 22, 12).timestamp()
+    rows = "".join(f"{day.isoformat()},facebook\n" for day in weekly([3] * 6))
+    widget = promised.kept()
+    view = tell(widget, "read", f"date,channel\n{rows}2026-12-03,facebook\n".encode(), names=["a.csv"])
+    assert sum("le 3 décembre 2026\u00a0: elle est comptée" in said for said in view["read"]) == 1
+    view = tell(widget, "read", f"date,channel\n{rows}".encode(), names=["a.csv"])
+    assert not any("à venir" in said for said in view["read"])
+    tell(widget, "read", f"date,channel\n{rows}2062-09-01,facebook\n".encode(), names=["a.csv"])
+    assert "plus de dix ans" in widget.board.alert
+    assert len([e for e in promised.record("").journal if e.act == "reality"]) == 2
 
 
 def test_a_channel_that_no_file_speaks_of_is_not_judged_and_one_the_plan_does_not_know_is_said(promised):

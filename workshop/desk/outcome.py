@@ -52,6 +52,8 @@ class Outcome:
         ]
         said.append(self.say("period", first=self.day(period.first), last=self.day(period.last), weeks=period.weeks))
         said += [] if period.sure else [self.say("edges")]
+        coming = [day for post in found.published if found.today < (day := post.at.date()) <= period.last]
+        said += [self.counted("coming", len(coming), last=self.day(coming[-1]))] if coming else []
         said += [self.say("unknown", name=name, posts=self._posts(n)) for name, n in found.unknown.items()]
         return said + [self.say("not_there", channel=self.label(channel)) for channel in found.absent]
 

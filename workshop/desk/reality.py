@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workshop.agenda import Content
     from workshop.desk.workshop import Workshop
 
+MOST_WEEKS = 522  # ten years: beyond, a year was mistyped
 PLAN, FREQUENCY, REGULARITY, REPLIES = "plan", "frequency", "regularity", "response_time"
 
 
@@ -79,6 +80,7 @@ class Reality:
     known: Mapping[str, Text]
     start: date | None = None
     end: date | None = None
+    today: date = date.max
 
     @cached_property
     def published(self) -> tuple[Published, ...]:
@@ -90,12 +92,15 @@ class Reality:
 
     @cached_property
     def period(self) -> Period:
-        """The weeks judged. InputError if none of them is whole, or nothing was published in them."""
+        """The weeks judged. InputError if none is whole, they are too many, or nothing was published in them."""
         try:
             found = kept.period([post.at.date() for post in self.published], self.start, self.end)
         except ValueError as cause:
             told = {"start": str(self.start), "end": str(self.end)}
             raise InputError(say("kept.no_week", "en", **told), text="kept.no_week", **told) from cause
+        if found.weeks > MOST_WEEKS:
+            spread = {"first": str(found.first), "last": str(found.last)}
+            raise InputError(say("kept.too_long", "en", **spread), text="kept.too_long", **spread)
         if not any(found.first <= post.at.date() <= found.last for post in self.published):
             raise InputError(say("kept.none_inside", "en"), text="kept.none_inside")
         return found
@@ -291,6 +296,6 @@ def compared(
 ) -> Reality:
     """These files beside what the workshop promised; the same file twice is read once."""
     once = {one.digest: one for one in read}
-    return Reality(
-        tuple(once.values()), clauses(w, plan), {c.name: w.labels[c.name] for c in w.basis.channels}, start, end
-    )
+    known = {c.name: w.labels[c.name] for c in w.basis.channels}
+    today = date.fromtimestamp(w._now())
+    return Reality(tuple(once.values()), clauses(w, plan), known, start, end, today)

@@ -22,6 +22,7 @@ _ISO = re.compile(rf"(?P<year>\d{{4}})[-/.](?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})
 _NUMBERS = re.compile(rf"(?P<a>\d{{1,2}})[/.-](?P<b>\d{{1,2}})[/.-](?P<year>\d{{4}}|\d{{2}})(?:[\s,àT]+{_AT})?")
 _CLOCK = re.compile(_TIME)
 _WORD = re.compile(r"(?:(?P<a>\d{1,2})\s)?(?P<month>[a-z]{3,10})(?:\s(?P<b>\d{1,2}))?\s(?P<year>\d{4})")
+YEARS = range(1990, 2100)  # in which something may have been published
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -104,6 +105,8 @@ def _made(year: int, month: int, day: int, clock: re.Match[str] | None) -> datet
     try:
         at = datetime(year, month, day)
     except ValueError:
+        return None
+    if year not in YEARS:
         return None
     if clock is None or clock["hour"] is None:
         return at

@@ -28,7 +28,9 @@ BYTES = 8 << 20  # of a file
 
 UNITS = {"h": 60.0, "hour": 60.0, "hours": 60.0, "heure": 60.0, "heures": 60.0, "seconds": 1 / 60, "s": 1 / 60}
 _SCIENTIFIC = re.compile(r"\d[.,]\d+[eE]\+?\d+")
-_DURATION = re.compile(r"(?:(\d+)\s*[jd])?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:m|min|mn)?)?\s*(?:(\d+)\s*s)?")
+_DURATION = re.compile(
+    r"(?:(\d{1,4})\s*[jd])?\s*(?:(\d{1,5})\s*h)?\s*(?:(\d{1,7})\s*(?:m|min|mn)?)?\s*(?:(\d{1,9})\s*s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _minutes(table: Table, cells: list[str]) -> float | None:
         return _positive(float(said.replace(" ", "").replace(",", ".")) * unit, said)
     except ValueError:
         pass
-    if re.fullmatch(r"\d+:\d{2}(:\d{2})?", said):
+    if re.fullmatch(r"\d{1,5}:\d{2}(:\d{2})?", said):
         hours, minutes = (int(part) for part in said.split(":")[:2])
         return hours * 60.0 + minutes
     found = _DURATION.fullmatch(said)
