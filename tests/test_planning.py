@@ -65,6 +65,20 @@ def test_what_cannot_be_read_is_one_sentence_and_keeps_nothing(w: Workshop) -> N
     assert len(journalled(w, "assume")) == 1
 
 
+@pytest.mark.parametrize("id", ["blog.example.org", "people", "posts", "ranges", "approval"])
+def test_a_channel_whose_numbers_no_path_could_name_is_refused_in_a_sentence(w: Workshop, id: str) -> None:
+    data = w.basis_data
+    with pytest.raises(InputError, match=f"«\u00a0{id}\u00a0» ne peut pas désigner un canal"):
+        w.rest_on({**data, "channels": {**data["channels"], id: data["channels"]["facebook"]}})
+    assert w.basis_data == data
+
+
+@pytest.mark.parametrize("path", ["channels", "plans", "names", "people", "staffed"])
+def test_a_number_in_the_place_of_a_table_is_refused_in_a_sentence(w: Workshop, path: str) -> None:
+    with pytest.raises(InputError):
+        w.rest_on({**w.basis_data, path: 3})
+
+
 def test_a_channel_that_is_opened_brings_the_sources_of_its_numbers(w: Workshop) -> None:
     from workshop.desk.assumptions import channel
 

@@ -113,6 +113,17 @@ def test_a_plan_dropped_after_its_adoption_is_still_read_in_full(p: Workshop) ->
     assert "quatre publications" in str(p.policy())
 
 
+def test_a_channel_that_was_closed_since_is_still_called_by_its_name(p: Workshop) -> None:
+    p.adopt_plan("wide")
+    data = p.basis_data
+    del data["channels"]["instagram"]
+    kept = {path: ends for path, ends in data["ranges"].items() if not path.startswith("instagram.")}
+    p.rest_on({**data, "plans": {}, "ranges": kept})
+    said = [one.said["fr"] for one in p.strained()]
+    assert any("publier sur Instagram, qui n’est plus" in one for one in said)
+    assert "publier sur Instagram, qui n’est plus" in str(p.policy())
+
+
 # ---- what follows from it ------------------------------------------------------------------------
 
 

@@ -228,6 +228,11 @@ def placed(data: Mapping[str, Any], path: str, value: Any, lang: str) -> Data:
     return found
 
 
+def ambiguous(channel: Any) -> bool:
+    """Whether paths could not tell this channel's numbers from others."""
+    return "." in str(channel) or channel in (*GROUPS, "people", "posts", "ranges")
+
+
 def _nth(people: list[Data], number: str, path: str, lang: str) -> Data:
     """This person, or a new one just after the last."""
     if not number.isascii() or not number.isdigit() or int(number) > len(people):

@@ -103,8 +103,11 @@ class Planning:
         """The rhythm file as it is always kept: every number in its place; InputError if it cannot be read."""
         from workshop.methods import rhythm
 
-        known = {*data.get("channels", {}), *data.get("plans", {})}
-        names = {id: label for id, label in (data.get("names") or {}).items() if id in known}
+        channels, plans, names = (data.get(key) or {} for key in ("channels", "plans", "names"))
+        if isinstance(channels, Mapping) and (odd := next(filter(assumptions.ambiguous, channels), None)):
+            raise InputError(texts.say("desk.channel_id", self.lang, name=odd))
+        if all(isinstance(one, Mapping) for one in (channels, plans, names)):
+            names = {id: label for id, label in names.items() if id in channels or id in plans}
         found: dict[str, Any] = assumptions.copied(rhythm.as_data(rhythm.basis({**data, "names": names})))
         return found
 
@@ -222,7 +225,8 @@ class Planning:
         """The adopted clauses whose numbers no longer fit what the room rests on; none where nothing was kept."""
         if not self.facts.get("rhythm"):
             return []
-        return straining.strained(record or self.record(""), self.content, self.basis, self.labels)
+        labels = labelled(self.basis_data, self.content, closed=True)
+        return straining.strained(record or self.record(""), self.content, self.basis, labels)
 
 
 def kept(facts: Mapping[str, Any], content: Content) -> Mapping[str, Any]:
@@ -236,18 +240,18 @@ def kept(facts: Mapping[str, Any], content: Content) -> Mapping[str, Any]:
     return {"basis": data, "origins": origins}
 
 
-def labelled(data: Mapping[str, Any], content: Content) -> dict[str, Text]:
-    """What channels and plans of a rhythm file are called, by their ids."""
+def labelled(data: Mapping[str, Any], content: Content, *, closed: bool = False) -> dict[str, Text]:
+    """What channels and plans of a rhythm file are called, by their ids; `closed` platforms of the data too."""
     names = data.get("names") or {}
     found: dict[str, Text] = {}
-    for id in (*data.get("channels", {}), *data.get("plans", {})):
+    for id in (*data.get("channels", {}), *data.get("plans", {}), *(content.platforms if closed else ())):
         platform = content.platforms.get(id)
-        usual = _spoken(platform.name) if platform else dict.fromkeys(texts.LANGS, id)
+        usual = spoken(platform.name) if platform else dict.fromkeys(texts.LANGS, id)
         found[id] = dict(names.get(id) or usual)
     return found
 
 
-def _spoken(name: str) -> dict[str, str]:
+def spoken(name: str) -> dict[str, str]:
     """'Infolettre / Newsletter' in each of its languages; any other name in all."""
     halves = name.split(" / ")
     return dict(

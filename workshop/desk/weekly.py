@@ -80,7 +80,8 @@ class Weekly:
         from workshop.methods import rhythm
 
         data = self.now["basis"]
-        return straining.strained(self.record, self.content, rhythm.basis(data), labelled(data, self.content))
+        labels = labelled(data, self.content, closed=True)
+        return straining.strained(self.record, self.content, rhythm.basis(data), labels)
 
     # ---- in plain numbers --------------------------------------------------------------------------
 
