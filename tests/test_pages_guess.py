@@ -97,6 +97,7 @@ def test_what_is_no_such_number_gets_a_sentence_and_stays_in_its_field(
     assert page.input_value("#guess") == typed
     assert page.evaluate("document.activeElement.id") == "guess"
     assert page.get_attribute("#guess", "aria-invalid") == "true"
+    assert page.evaluate("document.querySelector('.bad[role=alert]').offsetWidth > innerWidth / 2")
     assert choices(desk) == []
 
 

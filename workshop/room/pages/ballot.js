@@ -487,7 +487,7 @@ function render({ model, el }) {
     tell(words);
     const first = at ? place.querySelector(`#${at}`) : c.sure ? null : place.querySelector("input:checked, input");
     if (at) {
-      (first.closest(".four") || first).before(c.problem);
+      (first.closest(".four,.guess") || first).before(c.problem);
       first.setAttribute("aria-invalid", "true");
     }
     first?.focus();
