@@ -23,7 +23,7 @@ class Standing:
     answers: int
     most: float
     middle: float
-    half: tuple[float, float] | None  # half of the answers lie between
+    half: tuple[float, float] | None  # half of the answers lie between; three have no half
     nearest: Mapping[QuestionId, OptionId]
 
     @property
@@ -44,7 +44,7 @@ def standing(record: Record, scale: Scale) -> Standing | None:
     lower, _, upper = quantiles(values, n=4, method="inclusive") if len(values) >= FEW else (0.0, 0.0, 0.0)
     end = "low" if middle < most / 3 else "high" if middle > 2 * most / 3 else "middle"
     nearest = {feed.question: str(getattr(feed, end)) for feed in scale.feeds}
-    return Standing(scale, len(values), most, middle, (lower, upper) if len(values) >= FEW else None, nearest)
+    return Standing(scale, len(values), most, middle, (lower, upper) if len(values) > FEW else None, nearest)
 
 
 def given(record: Record, round: Round) -> list[float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workshop import texts
 from workshop.agenda import Platform, Quantity
+from workshop.desk.planning import spoken
 from workshop.desk.widgets.frame import Frame
 from workshop.desk.widgets.origin import OURS
 
@@ -27,7 +28,7 @@ def norms(w: Workshop) -> Frame:
 def _row(platform: Platform, lang: str) -> list[str]:
     measured = (one for one in platform.observed if one.unit == "posts_per_week")
     cells = (platform.recommended, measured, platform.minutes_per_post[:1])
-    return [texts.markdown(platform.name), *(_cell(several, lang) for several in cells)]
+    return [texts.markdown(texts.pick(spoken(platform.name), lang)), *(_cell(several, lang) for several in cells)]
 
 
 def _cell(several: Iterable[Quantity], lang: str) -> str:
