@@ -247,6 +247,22 @@ def test_what_was_guessed_about_a_question_is_not_its_vote(w: Workshop) -> None:
     assert w.policy()["cells"] and w.minutes()["cells"]
 
 
+def test_the_hours_that_were_guessed_are_no_evidence_for_the_clause_on_office_hours(w: Workshop) -> None:
+    w.guess()
+    cast(w, [13.25, 71.5, 42.25])
+    w.close()
+    w.reveal()
+    w.decide("hours", "posted_hours")
+    assert "42,25" not in str(w.policy())
+    assert "42,25" in str(w.minutes())
+
+
+def test_words_of_ones_own_replace_the_usual_ones_and_none_replace_nothing(w: Workshop) -> None:
+    assert w.guess("hours", "Combien de temps, à votre avis ?").prompt["fr"] == "Combien de temps, à votre avis ?"
+    w.close()
+    assert "heures par semaine" in w.guess("hours", "", reason="Encore").prompt["fr"]
+
+
 # ---- without a phone -----------------------------------------------------------------------------------
 
 

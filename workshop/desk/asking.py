@@ -42,7 +42,8 @@ class Asking:
         answers stay. RoundOpen if another round is open; InputError without words to ask with.
         """
         known = self.usual(question)
-        given: dict[str, Any] = {"title": title, "minutes": minutes, "reason": reason, "most": most}
+        given: dict[str, Any] = {"minutes": minutes, "reason": reason, "most": most}
+        given["title"] = in_every(title) if title else None
         given |= {"unit": unit and in_every(unit), "ends": ends and [in_every(end) for end in ends]}
         fields = {**known, **{name: value for name, value in given.items() if value is not None}}
         return self._desk.open(question, **{**fields, "kind": "guess"})

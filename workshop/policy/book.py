@@ -142,7 +142,7 @@ class Book:
 
     def rounds(self, question: QuestionId) -> list[Round]:
         """Every activity about this question, consent lists that held it included."""
-        return [r for r in self.record.rounds if r.question == question or _listed(r, question)]
+        return [r for r in self.record.rounds if (r.question == question or _listed(r, question)) and not _apart(r)]
 
     def rounds_until(self, decision: Decision) -> list[Round]:
         """Those activities about its question that were opened before this decision, whatever the clock said."""
@@ -214,6 +214,11 @@ def objection(ballot: Ballot) -> str:
 
 def _key(ballot: Ballot) -> str:
     return f"{ballot.round}/{ballot.participant}"
+
+
+def _apart(round: Round) -> bool:
+    """Is this the guess of a week's hours? It goes by the name of a question of the bank that is another."""
+    return round.kind == "guess" and round.question == "hours"
 
 
 def _listed(round: Round, question: QuestionId) -> bool:
