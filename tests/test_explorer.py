@@ -368,6 +368,13 @@ def test_a_clause_that_no_longer_fits_is_an_alert_at_once(w: Workshop) -> None:
     assert explorer.strains == []
 
 
+def test_one_week_of_a_hundred_is_one_week(w: Workshop) -> None:
+    w.scenario("Peu", {"facebook": 4, "newsletter": 0.25})
+    said = [move(w.plan(), facebook__minutes=str(minutes))["finding"] for minutes in range(44, 50)]
+    assert any("Il déborderait une semaine sur 100." in one for one in said)
+    assert not any("1 semaines" in one for one in said)
+
+
 def test_it_speaks_english(explorer: Explorer, rested: Workshop) -> None:
     rested.lang = "en"
     english = rested.plan()

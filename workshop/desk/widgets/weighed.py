@@ -86,7 +86,7 @@ def _state(found: Weighed) -> str:
         return "over"
     if found.over >= TIGHT:
         return "tight"
-    return "easy" if found.over else "never"
+    return {0: "never", 1: "easy_one"}.get(found.over, "easy")
 
 
 def sums(basis: Basis, found: Weighed, lang: str) -> list[dict[str, str]]:
