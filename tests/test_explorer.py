@@ -137,6 +137,12 @@ def test_what_is_moved_stays_in_this_kernel_until_it_is_kept(explorer: Explorer,
     ]
 
 
+def test_what_is_not_kept_is_counted_as_it_is_listed(explorer: Explorer) -> None:
+    move(explorer, promise__within="24")
+    assert explorer.pending["title"].startswith("Un changement")
+    assert explorer.pending["lines"] == ["promesse\u00a0: répondre en … heures\u00a0: – devient 24"]
+
+
 def test_a_few_draws_while_moving_and_all_when_still_tell_the_same(explorer: Explorer) -> None:
     fast = move(explorer, posts__facebook="8", posts__newsletter="1", still=False)
     slow = move(explorer)

@@ -374,6 +374,8 @@ def test_the_surprise_goes_from_what_was_guessed_to_what_the_model_finds() -> No
     )
     assert pictured.surprise([20, 30, 30], 13.8, text("P"))["finding"]["en"].endswith("“P” takes only 13.8\u00a0h.")
     assert pictured.surprise([13, 14, 14], 13.8, text("P"))["finding"]["en"].startswith("The room was right")
+    between = pictured.surprise([10, 10.5], 13.8, text("P"))
+    assert "10,25" in between["finding"]["fr"] and "10,25" in between["rows"][0]["label"]["fr"]
     assert len(pictured.surprise([13, 20], 13.8, text("P"))["rows"]) == 1  # two answers could be put to names
     assert pictured.surprise([], 13.8, text("P"))["finding"]["en"] == "By the model, “P” takes 13.8\u00a0h a week."
 

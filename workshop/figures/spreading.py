@@ -108,7 +108,7 @@ def surprise_chart(
         "rows": [
             {
                 "id": key,
-                "label": told(f"guess_{key}", count=guess),
+                "label": told(f"guess_{key}", count=decimals(guess)),
                 "before": guess,
                 "after": modelled,
                 "at": [guess / top, modelled / top],
@@ -127,9 +127,14 @@ def _surprise(known: Sequence[float], modelled: float, plan: Text, doubt: Sequen
         return told("guess_none", plan=quoted(plan), hours=hours(modelled))
     middle = median(known)
     gap = modelled - middle
-    near = told("guess_right", plan=quoted(plan), guess=hours(middle), hours=hours(modelled))
+    near = told(
+        "guess_right", plan=quoted(plan), guess=told("hours_said", count=decimals(middle)), hours=hours(modelled)
+    )
     far = told(
-        "guess_more" if gap > 0 else "guess_less", plan=quoted(plan), guess=hours(middle), hours=hours(modelled)
+        "guess_more" if gap > 0 else "guess_less",
+        plan=quoted(plan),
+        guess=told("hours_said", count=decimals(middle)),
+        hours=hours(modelled),
     )
     range_ = told("guess_doubt", low=doubt[0], high=hours(doubt[1])) if doubt else None
     return sentences([near if abs(gap) <= 0.1 * max(modelled, 1) else far, range_])

@@ -200,14 +200,14 @@ class Explorer(Acting, Follower):
         self.pending = self._pending(labels)
 
     def _pending(self, labels: Mapping[str, Text]) -> dict[str, Any]:
-        count = len(whatif.differences(self.draft, self.kept))
-        key = "_none" if self.w.facts.get("rhythm") else "_first"
-        key = "_one" if count == 1 else "" if count else key
         lines = origin.pending(
             self.draft, self.kept, lambda draft, path: sliders.named(draft, path, labels, self.lang), self.lang
         )
+        count = len(lines)
+        key = "_none" if self.w.facts.get("rhythm") else "_first"
+        key = "_one" if count == 1 else "" if count else key
         title = texts.say(f"desk.explorer_pending{key}", self.lang, count=count)
-        return {"title": title, "lines": lines, "changed": bool(count)}
+        return {"title": title, "lines": origin.shortened(lines, self.lang), "changed": bool(count)}
 
 
 def chance() -> np.random.Generator:

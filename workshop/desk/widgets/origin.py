@@ -120,8 +120,8 @@ def _origin(known: Quantity) -> Origin:
     return {key: getattr(known, key) for key in ("source", "year", "grade", "confidence")}
 
 
-def pending(draft: Draft, kept: Mapping[str, Any], named: Any, lang: str, most: int = 6) -> list[str]:
-    """What differs from what is kept, in words: at most so many lines, then how many more."""
+def pending(draft: Draft, kept: Mapping[str, Any], named: Any, lang: str) -> list[str]:
+    """What differs from what is kept, in words; what is new or gone is one line, whatever it brings along."""
     before = whatif.opened(kept, {})
     old, new = set(whatif.paths(before)), set(whatif.paths(draft))
     said: list[str] = []
@@ -137,5 +137,10 @@ def pending(draft: Draft, kept: Mapping[str, Any], named: Any, lang: str, most: 
             line = texts.say("desk.explorer_pending_line", lang, name=of, was=was, now=now)
         if line not in said:
             said.append(line)
+    return said
+
+
+def shortened(said: list[str], lang: str, most: int = 6) -> list[str]:
+    """At most so many lines, then how many more."""
     rest = len(said) - most
     return said if rest <= 0 else [*said[:most], texts.say("desk.explorer_pending_more", lang, count=rest)]

@@ -73,13 +73,13 @@ def label(path: str, lang: str) -> str:
 
 
 def named(draft: Draft, path: str, labels: Mapping[str, Text], lang: str) -> str:
-    """The same with whose it is: 'Facebook, minutes a post'."""
+    """The same with whose it is, without how to fill it in: 'Facebook, minutes a post'."""
     first, *rest = path.split(".")
     if path in entries.HOUSE:
-        return label(path, lang)
+        return label(path, lang).partition(" (")[0]
     whose = person(draft, int(rest[0]), lang) if first == "people" else ""
     whose = whose or called(labels, rest[0] if first == "posts" else first, lang)
-    return f"{whose}, {label(path, lang)}"
+    return f"{whose}, {label(path, lang)}".partition(" (")[0]
 
 
 def _channel(draft: Draft, name: str, labels: Mapping[str, Text], lang: str) -> dict[str, Any]:

@@ -90,12 +90,13 @@ function frontier(c) {
   const { line, plans, capacity, marks } = c.chart, wide = c.w >= 560;
   const far = Math.max(capacity * 1.15, ...line.map(([x]) => x), ...plans.map((plan) => Math.max(plan.hours, ...(plan.range || [])) * 1.03), ...marks.map((mark) => mark.hours * 1.03));
   const high = Math.max(...line.map(([, e]) => e), ...plans.map((plan) => plan.effect), 1) * 1.08;
-  const left = 44, right = c.w - (wide ? Math.min(190, c.w * 0.2) : 14), top = marks.length ? 50 : 34, height = Math.max(c.room ? c.room - 50 : 0, wide ? 320 : 260), base = height - 34;
-  const x = (n) => left + n / far * (right - left), y = (effect) => base - effect / high * (base - top);
+  const left = 44, right = c.w - (wide ? Math.min(190, c.w * 0.2) : 14), x = (n) => left + n / far * (right - left);
+  const beside = wide && roomy(c, marks, x, right), above = beside ? Math.max(0, ...beside.map((one) => one.length)) * 16 : 0; // above the plot, where no line crosses their words
+  const top = above + (marks.length ? 50 : 34), height = Math.max(c.room ? c.room - 50 : 0, (wide ? 320 : 260) + above), base = height - 34, y = (effect) => base - effect / high * (base - top);
   c.rect(x(capacity), top, right - x(capacity), base - top, c.hatch("var(--line)", 1.2, 8), { stroke: "none" });
   c.text(0, 18, c.t("effect"), { size: 15, fill: "var(--quiet)" });
   rungs(c, y, high, left, right);
-  const beside = wide && roomy(c, marks, x, right), taken = beside ? dated(c, marks, beside, x, top, base) : [];
+  const taken = beside ? dated(c, marks, beside, x, top - above - 4, base) : [];
   node("path", { d: path(line.map(([h, e]) => [x(h), y(e)])), fill: "none", stroke: "var(--accent)", "stroke-width": 3.2, "stroke-linejoin": "round", "data-line": JSON.stringify(line) }, c.svg);
   const said = c.t("capacity", { n: c.number(capacity) }), half = widthOf(said, 16, 700) / 2;
   c.line(x(capacity), top - 4, x(capacity), base + 6, "var(--warn)", 2.8, data({ capacity }));
