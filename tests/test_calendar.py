@@ -444,6 +444,16 @@ def test_a_calendar_that_cannot_be_is_refused_in_a_sentence(planned, said):
     assert len(str(refused.value)) > 20
 
 
+@pytest.mark.parametrize("start", ["demain", "9999-12-31", date.max, date.min, 20261123])
+def test_a_calendar_from_a_day_that_is_none_is_refused_in_a_sentence(planned, start):
+    with pytest.raises(InputError, match="is not a date"):
+        planned.calendar(start=start)
+
+
+def test_a_day_is_also_known_as_it_is_written(planned):
+    assert planned.calendar(start="2026-11-25").view["title"] == planned.calendar(start=MONDAY).view["title"]
+
+
 def test_without_a_start_it_begins_on_the_monday_that_comes(planned):
     [_, found] = scheduling.calendar_of(planned, None, 1, None)
     today = date.fromtimestamp(planned._now())

@@ -104,6 +104,14 @@ def test_numbers_written_by_hand_join_those_of_the_plan_and_what_is_none_is_refu
     assert "3,5" in str(p.policy())
 
 
+def test_who_looks_after_a_plan_changes_without_touching_its_numbers(p: Workshop) -> None:
+    p.assume({"people.0.hours": 20, "people.0.absence": 0, "people.0.focus": 0.5, "people.1.hours": 0})
+    before = p.adopt_plan("few", owner="Ada").parameters
+    assert before["capacity"] == "10.0"
+    after = p.amend("plan", by="Ada", why="Bo prend la suite", owner="Bo")
+    assert (after.owner, after.parameters) == ("Bo", before)
+
+
 def test_a_plan_dropped_after_its_adoption_is_still_read_in_full(p: Workshop) -> None:
     p.adopt_plan("few", owner="Ada")
     p.drop_scenario("few")

@@ -515,6 +515,13 @@ def test_what_was_not_kept_is_reopened_below(promised):
     assert widget.board.alert
 
 
+def test_posts_where_none_were_planned_are_said(promised):
+    rows = "".join(f"{day.isoformat()},facebook\n" for day in weekly([3] * 6))
+    widget = promised.kept()
+    view = tell(widget, "read", f"date,channel\n{rows}2026-09-10,newsletter\n".encode(), names=["a.csv"])
+    assert "Lettre d’information\u00a0: 1 publication alors que rien n’y était prévu." in view["read"]
+
+
 def test_posts_to_come_are_said_and_a_mistyped_year_is_one_sentence(promised):
     promised._now = lambda: datetime(2026, 11, 22, 12).timestamp()
     rows = "".join(f"{day.isoformat()},facebook\n" for day in weekly([3] * 6))

@@ -55,7 +55,15 @@ class Outcome:
         coming = [day for post in found.published if found.today < (day := post.at.date()) <= period.last]
         said += [self.counted("coming", len(coming), last=self.day(coming[-1]))] if coming else []
         said += [self.say("unknown", name=name, posts=self._posts(n)) for name, n in found.unknown.items()]
+        said += [self.say("unplanned", channel=self.label(id), posts=self._posts(n)) for id, n in self._unplanned()]
         return said + [self.say("not_there", channel=self.label(channel)) for channel in found.absent]
+
+    def _unplanned(self) -> list[tuple[str, int]]:
+        """Channels of the basis on which no clause promises posts, with those of the weeks judged."""
+        found, period = self.reality, self.reality.period
+        promised = {pledge.channel for clause in found.clauses for pledge in clause.pledges if pledge.high != 0}
+        counts = {id: sum(period.first <= day <= period.last for day in found.days(id)) for id in found.known}
+        return [(id, n) for id, n in counts.items() if n and id not in promised]
 
     def aside(self) -> list[str]:
         """The rows that were not read, each with its file, its line and why."""

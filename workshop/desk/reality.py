@@ -297,5 +297,4 @@ def compared(
     """These files beside what the workshop promised; the same file twice is read once."""
     once = {one.digest: one for one in read}
     known = {c.name: w.labels[c.name] for c in w.basis.channels}
-    today = date.fromtimestamp(w._now())
-    return Reality(tuple(once.values()), clauses(w, plan), known, start, end, today)
+    return Reality(tuple(once.values()), clauses(w, plan), known, start, end, date.fromtimestamp(w._now()))

@@ -94,10 +94,15 @@ def _plain(value: float) -> str:
 
 def readable(said: Mapping[str, Any], lang: str) -> dict[str, str]:
     """The numbers of a plan as somebody wrote them ("3,5", "76 %"), as they are kept; InputError for what is none."""
-    found = {name: str(one) if name in APART else _plain(number(str(one), lang)) for name, one in said.items()}
-    if below := next((one for one in found.values() if one.startswith("-")), None):
-        raise InputError(texts.say("desk.bad_number", lang, text=below))
-    return found
+    return {name: str(one) if name in APART else _readable(str(one), lang) for name, one in said.items()}
+
+
+def _readable(said: str, lang: str) -> str:
+    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", said, re.ASCII):
+        return said
+    if (found := number(said, lang)) < 0:
+        raise InputError(texts.say("desk.bad_number", lang, text=said))
+    return _plain(found)
 
 
 def digest(data: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,6 +13,7 @@ from workshop import texts
 from workshop.desk import scenarios
 from workshop.errors import InputError
 from workshop.exchange import schedule
+from workshop.exchange.dates import YEARS
 from workshop.exchange.networks import network
 from workshop.exchange.schedule import Planned
 from workshop.methods.rhythm import calendar
@@ -238,10 +240,10 @@ def plans(w: Workshop) -> dict[str, str]:
     return found | {id: texts.pick(known[id], w.lang) for id in w.basis.plans}
 
 
-def calendar_of(w: Workshop, plan: str | None, weeks: int, start: date | None) -> tuple[str, Calendar] | None:
+def calendar_of(w: Workshop, plan: str | None, weeks: int, start: date | str | None) -> tuple[str, Calendar] | None:
     """The plan chosen (the adopted one, else the first) over these weeks; None where there is none.
 
-    `start` defaults to the Monday that comes. InputError for a plan that is not known, or so many weeks.
+    `start` defaults to the Monday that comes. InputError for a plan or a day that is not known, or so many weeks.
     """
     known = plans(w)
     if not known:
@@ -254,5 +256,14 @@ def calendar_of(w: Workshop, plan: str | None, weeks: int, start: date | None) -
         raise InputError(texts.say("calendar.weeks", w.lang, most=MOST_WEEKS), text="calendar.weeks", most=MOST_WEEKS)
     basis = w.basis
     posts = promised(w.record("")) if chosen == ADOPTED else basis.plans[chosen].posts
-    first = start or calendar.monday(date.fromtimestamp(w._now()) + timedelta(days=6))
+    first = _day(start) if start else calendar.monday(date.fromtimestamp(w._now()) + timedelta(days=6))
     return chosen, Calendar(basis, Plan(chosen, posts), w.labels, first, weeks, w.lang)
+
+
+def _day(said: date | str) -> date:
+    """The day, also written 2026-11-23; InputError if it is none in which anybody plans."""
+    with suppress(ValueError, TypeError):
+        found = said if isinstance(said, date) else date.fromisoformat(said)
+        if found.year in YEARS:
+            return found.date() if isinstance(found, datetime) else found
+    raise InputError(texts.say("posts.bad_date", "en", value=str(said)), text="posts.bad_date", value=str(said))

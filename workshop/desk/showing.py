@@ -71,11 +71,11 @@ class Showing:
 
         return norms(self._whole)
 
-    def calendar(self, weeks: int = 4, start: date | None = None, plan: str | None = None, **out: Any) -> Any:
+    def calendar(self, weeks: int = 4, start: date | str | None = None, plan: str | None = None, **out: Any) -> Any:
         """The posting calendar of the adopted plan, or of a scenario: so many weeks from `start`'s Monday.
 
         `start` defaults to the Monday that comes; `out` is where its files go, as for `export`. InputError for a plan
-        that is not known, or weeks that are no calendar.
+        that is not known, or a day or weeks that are no calendar.
         """
         from workshop.desk import scheduling
         from workshop.desk.widgets import CalendarWidget

@@ -34,7 +34,7 @@ class CalendarWidget(Follower):
         self,
         w: Workshop,
         weeks: int = 4,
-        start: date | None = None,
+        start: date | str | None = None,
         plan: str | None = None,
         out: str | Path | None = None,
     ) -> None:
