@@ -106,7 +106,13 @@ def test_a_file_of_channels_alone_has_no_hours_no_plans_and_no_replies(told: Any
     code, out, _ = told(written(tmp_path, SMALL), "--json", "--hours", "1")
     found = json.loads(out)
     assert (code, found["capacity"], found["plans"], found["replies"]) == (0, 0, {}, None)
-    assert found["best"]["1"]["posts"] == {"a": 1}
+    assert found["best"]["1"]["posts"] == {"a": 2}
+
+
+def test_what_is_left_out_takes_no_hours(told: Any, tmp_path: Path):
+    bare = SMALL.replace("30}", "30, followers: 4000, inbound: 10, comments: 1}")
+    _, out, _ = told(written(tmp_path, bare + "plans: {p: {a: 2}}\n"), "--json")
+    assert json.loads(out)["plans"]["p"]["load"] == 1
 
 
 def test_without_people_there_is_no_utilisation(told: Any, tmp_path: Path):

@@ -34,6 +34,7 @@ CHANNEL = {
     "tolerance": Number(0, 1e4),
     "tired": Number(0, 1e6),
 }
+LEFT_OUT = {"value": 0.0, "half": 1.0, "minutes": 0.0, "read_minutes": 0.0, "fixed_hours": 0.0}
 PERSON = {"hours": WEEK, "absence": SHARE, "focus": SHARE, "daily_minutes": Number(0, 1440)}
 APPROVAL = {"share": SHARE, "minutes": Number(0, 1e4), "delay": Number(0, 1e4)}
 OVERHEAD = {"coordination": WEEK, "training": WEEK, "support": WEEK}
@@ -125,7 +126,7 @@ def _channels(check: Checking, given: Any) -> tuple[Channel, ...]:
         values = check.numbers(
             check.mapping(row, where, CHANNEL, needed=("value", "half", "minutes")), where, CHANNEL
         )
-        found.append(Channel(name, **{"value": 0.0, "half": 1.0, "minutes": 0.0} | values))
+        found.append(Channel(name, **LEFT_OUT | values))
         if found[-1].max_posts / found[-1].step > 1000:
             check.wrong("levels", where=where)
     return tuple(found)
