@@ -190,12 +190,16 @@ class Planning:
         except InputError:  # what was kept before cannot be read: every other question still can be
             return list(self.content.open.values())
 
-    def plans_drawn(self, record: Record, *, afresh: bool = False) -> Mapping[str, Any]:
-        """The chart to look at while choosing: that of the vote going on, else today's frontier with every plan."""
+    def plans_drawn(self, record: Record, proposal: str | None = None, *, afresh: bool = False) -> Mapping[str, Any]:
+        """The chart to look at while choosing: that of the vote going on, else today's frontier with every plan.
+
+        Its finding is about the plan that is proposed, where one is.
+        """
+        from workshop.figures import focused
+
         voted = None if afresh else scenarios.voted(record)
-        if voted and voted.chart:
-            return voted.chart
-        return scenarios.drawn(self.basis, self.labels, self.content)
+        chart = voted.chart if voted and voted.chart else scenarios.drawn(self.basis, self.labels, self.content)
+        return focused(chart, proposal) if proposal else chart
 
     def adopt_plan(self, name: str, **fields: Any) -> Decision:
         """Record that this plan was adopted, with its numbers, its date and what it rests on; `decide`'s fields."""

@@ -135,7 +135,7 @@ class Workshop(Asking, Attending, Concluding, Filling, Gathering, Planning, Read
         prompt, minutes = opening.prompt(said.pop("title", None)), said.pop("minutes", None)
         fields = {"kind": kind, "question": question, "prompt": prompt, "quorum": quorum or self.facts.get("quorum")}
         if question == scenarios.PLAN and kind in ("ballot", "consent"):
-            said = {"chart": self.plans_drawn(record, afresh=afresh), **said}
+            said = {"chart": self.plans_drawn(record, shape.get("proposal"), afresh=afresh), **said}
         return {**fields, **shape, **self.formatted(question, minutes, said)}
 
     def close(self) -> Round:

@@ -21,7 +21,7 @@ from workshop.figures.doubting import tornado_chart, weeks_chart
 from workshop.figures.findings import finding
 from workshop.figures.often import frequency
 from workshop.figures.pictures import picture
-from workshop.figures.plans import NOBODY, bullet_chart, frontier_chart, hours_chart
+from workshop.figures.plans import NOBODY, bullet_chart, focused, frontier_chart, hours_chart
 from workshop.figures.promised import kept_chart
 from workshop.figures.responding import MOST as MOST_LINES
 from workshop.figures.responding import response_chart
@@ -35,6 +35,7 @@ __all__ = [
     "chart",
     "clock_chart",
     "finding",
+    "focused",
     "frequency",
     "frontier_chart",
     "hours_chart",

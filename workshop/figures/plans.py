@@ -54,6 +54,12 @@ def frontier_chart(
     }
 
 
+def focused(chart: Mapping[str, Any], focus: str | None) -> Chart:
+    """The same frontier, its finding about this plan."""
+    finding = _frontier_finding(chart["line"], chart["plans"], chart["capacity"], focus)
+    return {**chart, "focus": _main(chart["plans"], focus)["id"] if chart["plans"] else None, "finding": finding}
+
+
 def _placed(plan: Row, line: Sequence[Sequence[float]], capacity: float) -> dict[str, Any]:
     """The plan with whether it fits, and what the best plan of as many hours would win more."""
     best = max((e for h, e in line if h <= plan["hours"] + 1e-9), default=plan["effect"])

@@ -110,7 +110,7 @@ def surprise_chart(
                 "id": key,
                 "label": told(f"guess_{key}", count=decimals(guess)),
                 "before": guess,
-                "after": modelled,
+                "after": round(modelled, 1),
                 "at": [guess / top, modelled / top],
                 "strong": key == "median",
             }
