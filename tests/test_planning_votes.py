@@ -138,6 +138,19 @@ def test_a_channel_that_was_closed_since_is_still_called_by_its_name(p: Workshop
 # ---- what follows from it ------------------------------------------------------------------------
 
 
+def test_a_stage_that_is_on_screen_takes_the_numbers_of_the_plan_as_soon_as_it_is_adopted(p: Workshop) -> None:
+    other = p.stage("frequency")
+    before = next(block["items"] for block in other.board.view["blocks"] if block["kind"] == "options")
+    stage = adopting(p)
+    cast(p, ["yes"] * 3)
+    press(stage, "close")
+    press(stage, "record", **fields(press(stage, "decide")))
+    other.refresh()  # as a push of the room does it
+    after = next(block["items"] for block in other.board.view["blocks"] if block["kind"] == "options")
+    assert "sous 14" in before[0]["clause"].replace("\u00a0", " ")
+    assert "sous 4" in after[0]["clause"].replace("\u00a0", " ")
+
+
 @pytest.mark.shows("TRD5")
 def test_the_adopted_plan_fills_the_numbers_of_other_clauses_and_says_so(p: Workshop) -> None:
     p.assume({"holders": 2})

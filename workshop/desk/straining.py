@@ -80,7 +80,9 @@ def _said(one: Short, labels: Mapping[str, Text], lang: str) -> str:
 
 
 def shown(one: Short, lang: str) -> tuple[str, str]:
-    """Both numbers as people read them, and never alike: up for what is taken, down for what there is."""
+    """Both numbers as people read them elsewhere; never alike: then up for what is taken, down for what there is."""
     scale, unit = (100, 1) if one.why in PERCENT else (1, 100 if one.why in OFTEN else 10)
-    takes, has = ceil(scale * one.takes * unit - 1e-6) / unit, floor(scale * one.has * unit + 1e-6) / unit
+    takes, has = round(scale * one.takes * unit) / unit, round(scale * one.has * unit) / unit
+    if takes == has:
+        takes, has = ceil(scale * one.takes * unit - 1e-6) / unit, floor(scale * one.has * unit + 1e-6) / unit
     return texts.number(takes, lang, 2), texts.number(has, lang, 2)

@@ -104,6 +104,8 @@ def how_it_holds(name: Text, load: float, capacity: float, weeks: float) -> Text
         return told("plan_no_hours", load=hours(load), **facts)
     if load > capacity:
         return told("plan_over", over=hours(load - capacity), **facts)
+    if weeks <= 0:
+        return told("weeks_none", **facts)
     if weeks <= HARDLY:
         return told("plan_holds", held=100 - weeks, **facts)
     return told("plan_paper", **facts)

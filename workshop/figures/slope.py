@@ -45,8 +45,8 @@ def draw(figure: Figure, chart: Mapping[str, Any], lang: str, top: float) -> Non
         dashes = "-" if strong else (0, (4, 2))
         axes.plot([BEFORE, AFTER], ends, color=colour, lw=4 if strong else 2, ls=dashes, zorder=3 if strong else 2)
         axes.plot([BEFORE, AFTER], ends, "o", ms=9, color=colour, mec=SURFACE, mew=1.5, ls="", zorder=4)
-        write(axes, BEFORE - 0.16, firsts[k], number(row["before"], lang), ha="right", weight=weight)
-        write(axes, AFTER + 0.16, lasts[k], number(row["after"], lang), weight=weight)
+        write(axes, BEFORE - 0.16, firsts[k], number(row["before"], lang, 2), ha="right", weight=weight)
+        write(axes, AFTER + 0.16, lasts[k], number(row["after"], lang, 2), weight=weight)
         write(axes, AFTER + 0.6, lasts[k], _label(row, lang), weight=weight, linespacing=1.0, color=INK)
     for x, key in ((BEFORE, "before"), (AFTER, "after")):
         write(axes, x, room + 0.2, pick(chart["words"][key], lang), ha="center", color=QUIET)

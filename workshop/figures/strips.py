@@ -77,7 +77,7 @@ def _answers(axes: Axes, chart: Mapping[str, Any], row: Row, foot: float, lang: 
     high = foot - DOT * press * max([n for at, n in piled.items() if abs(at - row["median"]) <= most / 25], default=1)
     rule(axes, row["median"], foot + 0.1, high - 0.02, QUIET, lw=4, zorder=2, alpha=1)
     axes.annotate(
-        number(row["median"], lang), (row["median"], high - 0.02), (0, 7), textcoords="offset points",
+        number(row["median"], lang, 2), (row["median"], high - 0.02), (0, 7), textcoords="offset points",
         ha="center", va="center", weight=700, zorder=5,
         bbox={"facecolor": SURFACE, "edgecolor": "none", "pad": 0.6},
     )  # fmt: skip

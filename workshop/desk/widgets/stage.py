@@ -11,7 +11,7 @@ import traitlets
 from ipywidgets import VBox
 
 from workshop import figures, texts
-from workshop.desk import results, straining
+from workshop.desk import results, scenarios, straining, suggesting
 from workshop.desk.widgets import acts, besides, matters, proposing, themes, writing
 from workshop.desk.widgets import view as views
 from workshop.desk.widgets.ballot import phone_texts, round_shown
@@ -193,7 +193,8 @@ class Stage(VBox):  # type: ignore[misc]
     def _mark(self, state: DeskState) -> object:
         """What must differ for the record to have changed for us."""
         round = state.scene.round or {}
-        ours = {round.get("question"), (state.scene.question or {}).get("id")} & {self.subject.id, *self._scales}
+        going = {round.get("question"), (state.scene.question or {}).get("id")}
+        ours = going & {self.subject.id, *self._scales, *self._plans}
         format = (round.get("step"), round.get("speaker"), len(round.get("shared") or ()))
         if self.subject.about == "risks" and round.get("state") != "open":
             return object()  # reasons come in from phones, and nothing else in the scene says so
@@ -205,6 +206,11 @@ class Stage(VBox):  # type: ignore[misc]
         """The scales that shed light on this question."""
         scales = self.w.content.scales.values()
         return {one.id for one in scales if self.subject.id in {feed.question for feed in one.feeds}}
+
+    @property
+    def _plans(self) -> set[str]:
+        """The question on plans, where the adopted one gives this clause its numbers."""
+        return {scenarios.PLAN} if self.subject.id in suggesting.SUGGESTED else set()
 
     def now(self) -> Now:
         """Everything a view is made of."""
