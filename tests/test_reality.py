@@ -542,6 +542,8 @@ def test_a_channel_that_no_file_speaks_of_is_not_judged_and_one_the_plan_does_no
     assert any(said.startswith("LinkedIn\u00a0: aucune publication dans ce fichier") for said in view["read"])
     view = tell(promised.kept(), "read", (text + "2026-09-02,Pigeon\n").encode(), names=["page.csv"])
     assert any("«\u00a0Pigeon\u00a0» n’est pas un canal du plan" in said for said in view["read"])
+    view = tell(promised.kept(), "read", (text + "2026-09-02,bluesky\n").encode(), names=["page.csv"])
+    assert any("«\u00a0Bluesky\u00a0» n’est pas un canal du plan" in said for said in view["read"])
     assert [(r["cells"][1], r["kept"]) for r in view["rows"]][3] == ("LinkedIn", False)  # a file of several channels
 
 

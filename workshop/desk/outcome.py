@@ -31,7 +31,8 @@ class Outcome:
         return self.say(f"{key}_one" if count == 1 else key, count=count, **facts)
 
     def label(self, channel: str) -> str:
-        return texts.pick(self.reality.known.get(channel, {}), self.lang) or channel
+        called = self.reality.known.get(channel) or self.reality.others.get(channel, {})
+        return texts.pick(called, self.lang) or channel
 
     def day(self, when: Any) -> str:
         return texts.day(when, self.lang)
@@ -54,7 +55,8 @@ class Outcome:
         said += [] if period.sure else [self.say("edges")]
         coming = [day for post in found.published if found.today < (day := post.at.date()) <= period.last]
         said += [self.counted("coming", len(coming), last=self.day(coming[-1]))] if coming else []
-        said += [self.say("unknown", name=name, posts=self._posts(n)) for name, n in found.unknown.items()]
+        unknown = found.unknown.items()
+        said += [self.say("unknown", name=self.label(name), posts=self._posts(n)) for name, n in unknown]
         said += [self.say("unplanned", channel=self.label(id), posts=self._posts(n)) for id, n in self._unplanned()]
         return said + [self.say("not_there", channel=self.label(channel)) for channel in found.absent]
 
@@ -80,7 +82,7 @@ class Outcome:
         return self.say("file", name=one.name, posts=posts, rows=self._aside(len(one.posts.unread)))
 
     def _posts(self, count: int) -> str:
-        return self.counted("posts", count)
+        return self.counted("posts", count) if count else self.say("posts_none")
 
     def _aside(self, count: int) -> str:
         return self.counted("unread", count) if count else self.say("unread_none")
@@ -134,7 +136,8 @@ class Outcome:
         if 0 < one.pledge.posts < 1:
             return self.say("in_all", posts=self._posts(sum(one.counts)), count=one.judged)
         good = one.judged - one.short - one.over
-        return self.say("in_range", good=good, count=one.judged)
+        key = {0: "in_range_none", 1: "in_range_one"}.get(good, "in_range")
+        return self.say(key, good=good, count=one.judged)
 
     def _replies(self, one: Replies) -> tuple[str, str]:
         promised = self.say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import isfinite
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workshop.desk import scenarios, scheduling
+from workshop.desk.planning import spoken
 from workshop.errors import InputError
 from workshop.exchange import posts as files
 from workshop.exchange.networks import network, plain
@@ -73,7 +74,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Reality:
-    """This is what was read beside what was promised. `known` are the channels of the plan, by id."""
+    """This is what was read beside what was promised: `known` are the channels of the plan, `others` of the data."""
 
     files: tuple[File, ...]
     clauses: tuple[Clause, ...]
@@ -81,6 +82,7 @@ class Reality:
     start: date | None = None
     end: date | None = None
     today: date = date.max
+    others: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
     def published(self) -> tuple[Published, ...]:
@@ -297,4 +299,5 @@ def compared(
     """These files beside what the workshop promised; the same file twice is read once."""
     once = {one.digest: one for one in read}
     known = {c.name: w.labels[c.name] for c in w.basis.channels}
-    return Reality(tuple(once.values()), clauses(w, plan), known, start, end, date.fromtimestamp(w._now()))
+    others = {id: spoken(one.name) for id, one in w.content.platforms.items()}
+    return Reality(tuple(once.values()), clauses(w, plan), known, start, end, date.fromtimestamp(w._now()), others)

@@ -23,7 +23,7 @@ from workshop.desk.widgets.ballot import phone_texts
 from workshop.desk.widgets.beneath import beneath
 from workshop.desk.widgets.live import Follower, Values, module, sentence
 from workshop.errors import InputError, WorkshopError
-from workshop.model import Text
+from workshop.model import Strain, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,8 +82,14 @@ class Explorer(Acting, Follower):
             self.draft = whatif.merged(self.draft, self.kept, data) if moved else self._opened(data, posts)
             self.kept = data
             self._redraw()
-        self.strains = [texts.pick(one.said, self.lang) for one in self.w.strained()]
+        self.strains = [self._strain(one) for one in self.w.strained()]
         self.values_shared = self._shared()
+
+    def _strain(self, one: Strain) -> str:
+        """Which adopted clause no longer fits, and why: it need not be what is on the sliders."""
+        asked = {**self.w.content.open, **self.w.content.questions}[one.question]
+        title = texts.pick(asked.title, self.lang)
+        return texts.say("desk.explorer_strain", self.lang, title=title, said=texts.pick(one.said, self.lang))
 
     def _opened(self, data: Mapping[str, Any], posts: Mapping[str, float]) -> Draft:
         return whatif.opened(data, posts, self.draft if self.kept else None)
