@@ -182,7 +182,7 @@ def test_a_clause_is_no_longer_affordable_the_moment_an_assumption_changes_and_i
     assert set(strained) == {"plan", "resourcing"}
     plan = strained["plan"]
     assert plan.takes > plan.has == pytest.approx(5 * (1 - 0.157692) * 0.85)
-    assert "heures par semaine, et il y en a 3,5" in plan.said["fr"]
+    assert "heures par semaine, et il y en a 3,6" in plan.said["fr"]
     stage._heard()
     register._show()
     assert plan.said["fr"] in texts_of(stage.board.view)

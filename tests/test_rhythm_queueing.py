@@ -7,9 +7,13 @@ from dataclasses import replace
 import pytest
 from rhythms import sample
 
+from workshop.agenda import load
+from workshop.desk.suggesting import planned
 from workshop.desk.widgets.beneath import beneath
+from workshop.desk.widgets.weighed import promise
 from workshop.errors import EmptySchedule
-from workshop.methods.rhythm import Basis, Person, by_day, queue, shadow_price, worked
+from workshop.methods.rhythm import Basis, Person, Promise, by_day, queue, shadow_price, worked
+from workshop.model import Decision
 from workshop.texts import number
 
 MONDAY = ((9.0, 12.0),)
@@ -60,3 +64,20 @@ def test_the_price_of_an_hour_stands_beneath_the_frontier_and_a_live_desk_is_a_b
     assert number(shadow_price(basis), "en") in said(basis, "sober", "rhythm")[0]
     assert "At best, a live desk" in said(basis, "sober")[-1]
     assert said(basis, "sober", "hours") == []
+
+
+def test_a_promise_that_staffed_hours_cannot_keep_is_said_in_numbers() -> None:
+    assert promise(sample(), "en") == ""
+    assert promise(replace(sample(), promise=Promise(24, 0.76)), "en") == ""
+    said = promise(replace(sample(), promise=Promise(24, 0.9)), "en")
+    assert "76 messages in 100 are answered within 24 h, not 90" in said
+
+
+def test_a_letter_a_month_brings_the_least_frequency_with_it() -> None:
+    numbers = {"posts.facebook": "5", "posts.newsletter": "0.25", "hours": "9", "capacity": "15", "on": "2026-11-22"}
+    plan = Decision("d", "plan", "few", "adopted", 0.0, parameters=numbers)
+    option = planned(load().questions["frequency"], plan).option("range")
+    assert {p.name: p.default for p in option.parameters if p.name.startswith("posts")} == {
+        "posts_per_week_min": 0.25,
+        "posts_per_week_max": 5,
+    }

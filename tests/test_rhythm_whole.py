@@ -122,7 +122,7 @@ def test_a_guess_points_sliders_a_vote_on_plans_the_policy_and_what_no_longer_fi
     assert desk.guesses() == [6, 8, 12.5]
     share(page, phones)
     worth = desk.values()
-    assert desk.basis_data["channels"]["facebook"]["value"] == pytest.approx(worth["facebook"], abs=0.001)
+    assert desk.basis_data["channels"]["facebook"]["value"] == pytest.approx(worth["facebook"], abs=0.06)
 
     explorer = page.locator("section.explorer")
     before = explorer.locator("svg circle[data-id='now:']").get_attribute("data-hours")

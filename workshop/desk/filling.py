@@ -54,8 +54,10 @@ class Filling:
         index = pd.Index(names, name=texts.pick(matrix.row, self.lang))
         return pd.DataFrame(rows, index=index, columns=[texts.pick(one, self.lang) for one in heads.values()])
 
-    def add_row(self, name: str, label: str, *, mark: bool | None = None, by: str = "") -> str:
-        """One more row, by the id of a suggestion or in words of one's own; its id."""
+    def add_row(
+        self, name: str, label: str, *, mark: bool | None = None, by: str = "", cells: Mapping[str, str] = {}
+    ) -> str:
+        """One more row, by the id of a suggestion or in words of one's own, with what its cells say; its id."""
         matrix, record = self.matrix(name), self.record("")
         rows = _copied(record.facts, name)
         known = next((one for one in matrix.rows if label in (one.id, *one.label.values())), None)
@@ -66,18 +68,17 @@ class Filling:
         taken = {row["id"] for row in rows}
         id = known.id if known and known.id not in taken else _free(taken)
         flag = mark if mark is not None else bool(known and known.mark)
-        rows.append({"id": id, "name": words, "mark": flag, "cells": {}, **_signed(record, by)})
+        said = {column: self._cell(record, matrix, column, text) for column, text in cells.items()}
+        rows.append({"id": id, "name": words, "mark": flag, "cells": said, **_signed(record, by)})
         self._table_kept(record.facts, name, rows)
         return id
 
     def write_cell(self, name: str, row: str, column: str, text: str, *, by: str = "") -> None:
         """What a cell says; nothing takes it out."""
         matrix, record = self.matrix(name), self.record("")
-        if column not in matrices.columns(record.facts, self.content, matrix):
-            raise InputError(texts.say("desk.table_no_column", self.lang, name=column))
-        words = self._table_words(text, MOST_CELL)
+        words = self._cell(record, matrix, column, text)
         found = self._table_row(record.facts, name, row)
-        found[1]["cells"][column] = ours(matrix, self.content, column, words)
+        found[1]["cells"][column] = words
         found[1].update(_signed(record, by))
         self._table_kept(record.facts, name, found[0])
 
@@ -106,6 +107,11 @@ class Filling:
         if found is None:
             raise InputError(texts.say("desk.table_no_row", self.lang))
         return rows, found
+
+    def _cell(self, record: Record, matrix: Matrix, column: str, text: str) -> Text | str:
+        if column not in matrices.columns(record.facts, self.content, matrix):
+            raise InputError(texts.say("desk.table_no_column", self.lang, name=column))
+        return ours(matrix, self.content, column, self._table_words(text, MOST_CELL))
 
     def _row_name(self, label: str) -> str:
         if not (words := self._table_words(label, MOST_NAME)):

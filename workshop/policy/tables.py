@@ -107,7 +107,7 @@ def _activity(book: Book, round: Round) -> list[str]:
     opened = book.clock(round.opened_at)
     closed = book.clock(round.closed_at) if round.closed_at else book.say("still_open")
     kind = book.say(f"kind_round_{round.kind}")
-    known = round.question if round.question in book.questions else None
+    known = round.question if round.question in book.questions and round.kind != "guess" else None
     title = book.title(known) if known else book.pick(round.prompt)
     number = book.numbers.get(round.id, "")
     what = book.say("kind_of", kind=kind, title=title)

@@ -35,7 +35,5 @@ async def filled(play: Play, part: Part) -> None:
     tables = [t for t in play.content.tables.values() if t.question in part.questions and t.id in play.sample.tables]
     for table in tables:
         for row, cells in play.sample.tables[table.id].items():
-            who = play.role("communications")
-            await play.do(play.desk.add_row, table.id, row, by=who)
-            for column, words in cells.items():
-                await play.do(play.desk.write_cell, table.id, row, column, play.pick(words), by=who)
+            said = {column: play.pick(words) for column, words in cells.items()}
+            await play.do(play.desk.add_row, table.id, row, by=play.role("communications"), cells=said)

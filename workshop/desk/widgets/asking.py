@@ -22,7 +22,7 @@ from workshop.model import Record, Round
 if TYPE_CHECKING:
     from workshop.desk.workshop import Workshop
 
-NEAR = 0.01  # points between what was shared and what the calculator takes, for them to be the same
+NEAR = 0.06  # points between what was shared and what the calculator takes, for them to be the same
 BESIDE: dict[str, type[BallotWidget | GridWidget]] = {"here": BallotWidget, "grid": GridWidget}
 
 
@@ -97,7 +97,7 @@ class AskingWidget(VBox):  # type: ignore[misc]
     def _keep(self, _values: Values) -> None:
         """The points become what the calculator takes each channel to be worth."""
         known = self.w.basis_data["channels"]
-        worth = {f"{one}.value": round(points, 4) for one, points in self.w.values().items() if one in known}
+        worth = {f"{one}.value": round(points, 1) for one, points in self.w.values().items() if one in known}
         self.w.assume(worth, by=texts.say("asking.by_room", self.w.lang))
         self.refresh()
 

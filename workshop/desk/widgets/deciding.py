@@ -113,7 +113,7 @@ def parameters(now: Now, option: Option | None, given: Mapping[str, str]) -> lis
             "name": f"parameter.{one.name}",
             "type": "text",
             "label": f"{now.pick(words.parameters[one.name].label)} ({now.pick(words.units[one.unit].label)})",
-            "hint": suggesting.origin(one.source, now.lang) or now.pick(words.sources[one.source].title),
+            "hint": suggesting.origin(one, now.lang) or now.pick(words.sources[one.source].title),
             "value": str(given.get(one.name, one.default)),
         }
         for one in (option.parameters if option else ())

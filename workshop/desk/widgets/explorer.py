@@ -179,7 +179,7 @@ class Explorer(Acting, Follower):
             "serial": serial,
             "still": still,
             "finding": weighed.finding(found, self.lang),
-            "gain": weighed.gain(found, self.lang),
+            "gain": weighed.promise(basis, self.lang) or weighed.gain(found, self.lang),
             "sums": weighed.sums(basis, found, self.lang),
             "said": weighed.often(basis, self.draft.posts, found, self.lang),
             "charts": charts,

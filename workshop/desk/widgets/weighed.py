@@ -76,6 +76,19 @@ def gain(found: Weighed, lang: str) -> str:
     return say("gain", lang, effect=texts.number(found.better.effect, lang))
 
 
+def promise(basis: Basis, lang: str) -> str:
+    """That the promise of replies is not kept, in numbers; "" where it is, or where none was made."""
+    from workshop.methods import rhythm
+
+    if basis.promise is None or not basis.staffed:
+        return ""
+    kept = rhythm.share_answered(basis.staffed, basis.promise.within, basis.every)
+    if kept >= basis.promise.share - 1e-9:
+        return ""
+    facts = {"share": 100 * kept, "promised": 100 * basis.promise.share, "within": basis.promise.within}
+    return say("promise", lang, **{name: texts.number(value, lang, 0) for name, value in facts.items()})
+
+
 def say(key: str, lang: str, **facts: Any) -> str:
     return texts.say(f"desk.explorer_found_{key}", lang, **facts)
 
