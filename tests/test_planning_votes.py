@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desks import cast, press, texts_of
+from desks import cast, press, texts_of, wait_for
 from test_desk_decisions import fields
 
 from workshop.desk import Workshop
@@ -145,10 +145,14 @@ def test_a_stage_that_is_on_screen_takes_the_numbers_of_the_plan_as_soon_as_it_i
     cast(p, ["yes"] * 3)
     press(stage, "close")
     press(stage, "record", **fields(press(stage, "decide")))
-    other.refresh()  # as a push of the room does it
-    after = next(block["items"] for block in other.board.view["blocks"] if block["kind"] == "options")
     assert "sous 14" in before[0]["clause"].replace("\u00a0", " ")
-    assert "sous 4" in after[0]["clause"].replace("\u00a0", " ")
+
+    def follows() -> bool:
+        other.refresh()  # as a push of the room does it
+        after = next(block["items"] for block in other.board.view["blocks"] if block["kind"] == "options")
+        return "sous 4" in after[0]["clause"].replace("\u00a0", " ")
+
+    wait_for(follows)
 
 
 @pytest.mark.shows("TRD5")
