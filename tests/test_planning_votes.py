@@ -149,8 +149,7 @@ def test_a_stage_that_is_on_screen_takes_the_numbers_of_the_plan_as_soon_as_it_i
 
     def follows() -> bool:
         other.refresh()  # as a push of the room does it
-        after = next(block["items"] for block in other.board.view["blocks"] if block["kind"] == "options")
-        return "sous 4" in after[0]["clause"].replace("\u00a0", " ")
+        return "sous 4\u00a0publications" in texts_of(other.board.view).replace("\\xa0", "\u00a0")
 
     wait_for(follows)
 
