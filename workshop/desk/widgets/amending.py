@@ -121,11 +121,16 @@ def _stood(now: Now, option: Option, text: dict[str, str]) -> dict[str, str]:
 
 
 def in_every_language(now: Now, words: str) -> str | dict[str, str]:
-    """The text as it was voted or stood before, in every language, where nobody changed what is shown of it."""
+    """The text as it was voted or stood before, in every language, where nobody changed what is shown of it.
+
+    What the room typed itself says the same in every language, and stays what it is: words.
+    """
     old = [now.decision.wording] if now.decision else []
     proposed = [now.ballots[-1].options] if now.ballots and now.ballots[-1].purpose == "adopting" else []
     for known in (*old, *(option.clause for options in proposed for option in options)):
-        if words and isinstance(known, Mapping) and texts.clean(now.pick(known)) == words:
+        if not words or not isinstance(known, Mapping) or len({*known.values()}) == 1:
+            continue
+        if texts.clean(now.pick(known)) == words:
             return dict(known)
     return words
 
