@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from ipywidgets import VBox
 
 from workshop import texts
 from workshop.desk import asked
@@ -13,7 +12,7 @@ from workshop.desk.asked import VALUE, Asked
 from workshop.desk.widgets.answered import Seen, live, view
 from workshop.desk.widgets.ballot import BallotWidget, phone_texts
 from workshop.desk.widgets.grid import GridWidget
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Live, Tree, Values, listen, module, replace
 from workshop.errors import InputError
 from workshop.messages import DeskState
 from workshop.methods.sharing import Shared
@@ -35,7 +34,7 @@ class AskingBoard(Live):
     chart_texts = traitlets.Dict().tag(sync=True)
 
 
-class AskingWidget(VBox):  # type: ignore[misc]
+class AskingWidget(Tree):
     """This asks one question of everybody, again if the room wants to, and shows what they said."""
 
     def __init__(self, w: Workshop, name: str) -> None:
@@ -57,13 +56,6 @@ class AskingWidget(VBox):  # type: ignore[misc]
         self.refresh()
         self._leave = listen(w, self._heard)
         replace(w, f"asking {name}", self)
-
-    def close(self) -> None:
-        """Stop listening and close the whole tree."""
-        self._leave()
-        for child in self.children:
-            child.close()
-        super().close()
 
     # ---- what its buttons do -----------------------------------------------------------------------
 
@@ -109,13 +101,6 @@ class AskingWidget(VBox):  # type: ignore[misc]
             self._under(*([] if known else [BESIDE[name](self.w, name=f"{name} {self.name}")]))
 
         return toggle
-
-    def _under(self, *shown: Any) -> None:
-        tree: list[Any] = list(self.children)  # type: ignore[has-type]
-        board, *more = tree
-        self.children = (board, *shown)
-        for old in more:
-            old.close()
 
     # ---- what is shown -----------------------------------------------------------------------------
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from ipywidgets import VBox
 
 from workshop import texts
 from workshop.desk.concluding import clause_numbers
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Live, Tree, Values, listen, module, replace
 from workshop.desk.widgets.stage import Stage
 from workshop.errors import InputError
 from workshop.policy.checks import Check, checks
@@ -26,7 +25,7 @@ class Board(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
 
-class ChecksWidget(VBox):  # type: ignore[misc]
+class ChecksWidget(Tree):
     """This holds the checks and, once a clause is taken up again, its stage; it follows the room."""
 
     def __init__(self, w: Workshop) -> None:
@@ -36,13 +35,6 @@ class ChecksWidget(VBox):  # type: ignore[misc]
         self._leave = listen(w, lambda: self.board.guarded(self._heard))
         replace(w, "checks", self)
 
-    def close(self) -> None:
-        """Stop listening and close the whole tree."""
-        self._leave()
-        for child in self.children:
-            child.close()
-        super().close()
-
     def _heard(self) -> None:
         if self.w.client.connected:
             self.board.shown = checked(self.w)
@@ -51,10 +43,7 @@ class ChecksWidget(VBox):  # type: ignore[misc]
         question = str(values.get("question", ""))
         if question not in {one["id"] for one in (*self.board.shown["strained"], *self.board.shown["fits"])}:
             raise InputError(texts.say("desk.reopen_none", self.w.lang))
-        tree: list[Any] = list(self.children)  # type: ignore[has-type]
-        self.children = (self.board, Stage(self.w, question))
-        for old in tree[1:]:
-            old.close()
+        self._under(Stage(self.w, question))
 
 
 def checked(w: Workshop) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
+from ipywidgets import VBox
 
 from workshop import texts
 from workshop.errors import WorkshopError
@@ -171,3 +172,24 @@ class Follower(Live):
                 self._show()
             except Exception as problem:
                 self.complain(problem)
+
+
+class Tree(VBox):  # type: ignore[misc]
+    """This holds a widget of ours and what opens under it; it listens to the room until it is closed."""
+
+    _leave: Callable[[], None]
+
+    def close(self) -> None:
+        """Stop listening and close the whole tree."""
+        self._leave()
+        for child in self.children:
+            child.close()
+        super().close()
+
+    def _under(self, *shown: Any) -> None:
+        """Show this under the first, in place of what was there."""
+        tree: list[Any] = list(self.children)  # type: ignore[has-type]
+        first, *more = tree
+        self.children = (first, *shown)
+        for old in more:
+            old.close()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from ipywidgets import VBox
 
 from workshop import texts
 from workshop.desk.concluding import clause_numbers
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Live, Tree, Values, listen, module, replace
 from workshop.desk.widgets.stage import Stage
 from workshop.errors import InputError
 
@@ -25,7 +24,7 @@ class Chooser(Live):
     lang = traitlets.Unicode("fr").tag(sync=True)
 
 
-class Reopening(VBox):  # type: ignore[misc]
+class Reopening(Tree):
     """This holds the list and, once a question is chosen, its stage."""
 
     def __init__(self, w: Workshop) -> None:
@@ -35,13 +34,6 @@ class Reopening(VBox):  # type: ignore[misc]
         self._leave = listen(w, lambda: self.chooser.guarded(self._heard))
         replace(w, "reopening", self)
 
-    def close(self) -> None:
-        """Stop listening and close the whole tree."""
-        self._leave()
-        for child in self.children:
-            child.close()
-        super().close()
-
     def _heard(self) -> None:
         if self.w.client.connected:
             self.chooser.asked = listed(self.w)
@@ -49,10 +41,7 @@ class Reopening(VBox):  # type: ignore[misc]
     def _open(self, values: Values) -> None:
         if values.get("question") not in {one["id"] for one in self.chooser.asked["options"]} - {""}:
             raise InputError(texts.say("desk.reopen_none", self.w.lang))
-        tree: list[Any] = list(self.children)  # type: ignore[has-type]
-        self.children = (self.chooser, Stage(self.w, str(values["question"])))
-        for old in tree[1:]:
-            old.close()
+        self._under(Stage(self.w, str(values["question"])))
 
 
 def listed(w: Workshop) -> dict[str, Any]:

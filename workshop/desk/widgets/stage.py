@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from ipywidgets import VBox
 
 from workshop import figures, texts
 from workshop.desk import results, scenarios, straining, suggesting
 from workshop.desk.widgets import acts, besides, matters, proposing, themes, writing
 from workshop.desk.widgets import view as views
 from workshop.desk.widgets.ballot import phone_texts, round_shown
-from workshop.desk.widgets.live import Live, Values, listen, module, replace
+from workshop.desk.widgets.live import Live, Tree, Values, listen, module, replace
 from workshop.desk.widgets.now import Now
 from workshop.desk.widgets.now import stage as standing
 from workshop.desk.widgets.subject import subject
@@ -45,7 +44,7 @@ class Board(Live):
     phone_texts = traitlets.Dict().tag(sync=True)
 
 
-class Stage(VBox):  # type: ignore[misc]
+class Stage(Tree):
     """This runs one subject of the workshop: a question, a risk, "image", "risks", "rest" or "trial"."""
 
     def __init__(self, w: Workshop, name: str) -> None:
@@ -74,13 +73,6 @@ class Stage(VBox):  # type: ignore[misc]
         self.refresh(fresh=True)
         self._leave = listen(w, self._heard)
         replace(w, f"stage {name}", self)
-
-    def close(self) -> None:
-        """Stop listening and close the whole tree."""
-        self._leave()
-        for child in self.children:
-            child.close()
-        super().close()
 
     # ---- what changes it -----------------------------------------------------------------------
 
@@ -122,14 +114,6 @@ class Stage(VBox):  # type: ignore[misc]
     def _talk(self, values: Values) -> None:
         """A question taken off the list is talked about here, on a stage of its own under the list."""
         self._under(Stage(self.w, str(values["item"])))
-
-    def _under(self, *shown: Any) -> None:
-        """Show this under the board, in place of what was there."""
-        tree: list[Any] = list(self.children)  # type: ignore[has-type]
-        board, *more = tree
-        self.children = (board, *shown)
-        for old in more:
-            old.close()
 
     def _beside(self, name: str) -> Any:
         """Opens under the stage what helps people without a phone, or closes it."""
